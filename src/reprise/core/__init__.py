@@ -1,0 +1,1 @@
+"""What all apps share; knows no product."""

@@ -1,0 +1,105 @@
+"""Who makes a request, as a type that routes ask for."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import Depends, Request
+
+from reprise.core.auth.models import OWNER_ID, Role
+from reprise.core.errors import NotSignedInError
+from reprise.core.settings import Settings
+
+COOKIE_SECONDS: Final = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentUser:
+    id: UUID
+    role: Role
+
+
+OWNER: Final = CurrentUser(OWNER_ID, "admin")
+
+
+class Keys:
+    """The owner's token and the key that signs cookies; files of mode 0600 in the data directory."""
+
+    def __init__(self, settings: Settings, data_dir: Path) -> None:
+        self.token = _read_or_make(data_dir / "token")
+        given = settings.secret_key.get_secret_value()
+        self._secret = (given or _read_or_make(data_dir / "secret_key")).encode()
+
+    @property
+    def cookie(self) -> str:
+        """What the page's cookie holds: proof of the token, not the token; a new token voids it."""
+        return hmac.new(self._secret, b"session:" + self.token.encode(), hashlib.sha256).hexdigest()
+
+    def opens(self, token: str) -> bool:
+        return secrets.compare_digest(token.encode("utf-8", "replace"), self.token.encode())
+
+    def knows_cookie(self, value: str) -> bool:
+        return secrets.compare_digest(value.encode("utf-8", "replace"), self.cookie.encode())
+
+
+def cookie_name(port: int) -> str:
+    """Cookies do not tell ports apart: two servers on one host would sign each other out."""
+    return f"reprise_session_{port}"
+
+
+def _read_or_make(path: Path) -> str:
+    """Two processes that start at once agree: the first to link its file into place wins."""
+    if not path.exists():
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(32))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    path.chmod(0o600)
+    return path.read_text().strip()
+
+
+def _bearer(request: Request) -> str | None:
+    scheme, _, value = request.headers.get("authorization", "").partition(" ")
+    return value.strip() if scheme.lower() == "bearer" and value.strip() else None
+
+
+def identify(request: Request) -> CurrentUser | None:
+    """The user of a request, or None when it carries no valid token or cookie."""
+    core = request.app.state.core
+    if core.settings.auth == "open":
+        return OWNER
+    bearer = _bearer(request)
+    if bearer is not None:
+        return OWNER if core.keys.opens(bearer) else None
+    cookie = request.cookies.get(core.cookie_name)
+    return OWNER if cookie is not None and core.keys.knows_cookie(cookie) else None
+
+
+async def _require_user(request: Request) -> CurrentUser:
+    user = identify(request)
+    if user is None:
+        raise NotSignedInError(
+            "This needs your token: open the link that `reprise serve` printed, or send the output of "
+            "`reprise token` as a bearer token.",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+    return user
+
+
+SignedIn = Annotated[CurrentUser, Depends(_require_user)]
+"""A route that asks for it answers 401 to everybody else."""

@@ -1,0 +1,58 @@
+"""What every process holds for as long as it lives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from reprise.core.auth.identity import Keys
+from reprise.core.db import Database
+from reprise.core.events.hub import EventHub
+from reprise.core.operations.queue import WorkQueue
+from reprise.core.settings import Settings
+from reprise.core.storage import Storage, open_storage
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """`app.state.core` of the API; a worker makes one too."""
+
+    settings: Settings
+    keys: Keys
+    cookie_name: str
+    database: Database
+    queue: WorkQueue
+    events: EventHub
+    storage: Storage
+
+    async def close(self) -> None:
+        await self.events.close()
+        self.queue.close()
+        await self.database.close()
+
+
+def open_core(settings: Settings, *, cookie_name: str = "reprise_session") -> Core:
+    """Open nothing but files: connections are made at their first use."""
+    data_dir = settings.make_data_dir()
+    url = settings.resolved_database_url
+    database = Database(url)
+    return Core(
+        settings=settings,
+        keys=Keys(settings, data_dir),
+        cookie_name=cookie_name,
+        database=database,
+        queue=WorkQueue(url),
+        events=EventHub(database),
+        storage=open_storage(
+            settings.storage_url, endpoint=settings.storage_endpoint or None, data_dir=data_dir
+        ),
+    )
+
+
+def _core(request: Request) -> Core:
+    return cast(Core, request.app.state.core)
+
+
+CoreOf = Annotated[Core, Depends(_core)]

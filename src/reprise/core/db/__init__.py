@@ -1,0 +1,20 @@
+"""The database: one URL, one set of migrations, one committer."""
+
+from reprise.core.db.base import Base, Identified, Owned
+from reprise.core.db.database import Database, after_commit, configure_sqlite, is_busy
+from reprise.core.db.types import JsonDocument, UtcDateTime, UtcTime, iso, utcnow
+
+__all__ = [
+    "Base",
+    "Database",
+    "Identified",
+    "JsonDocument",
+    "Owned",
+    "UtcDateTime",
+    "UtcTime",
+    "after_commit",
+    "configure_sqlite",
+    "is_busy",
+    "iso",
+    "utcnow",
+]

@@ -1,0 +1,1 @@
+"""Events: written in the transaction that causes them, replayed in the order of commits."""

@@ -1,0 +1,119 @@
+"""All SQL on events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, delete, func, insert, literal_column, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from reprise.core.db import utcnow
+from reprise.core.events.models import Event, EventHorizon
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in the order of commits; as text, the `id:` of a server-sent event."""
+
+    xid: int
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.xid}-{self.id}"
+
+    @classmethod
+    def parse(cls, value: str) -> Position | None:
+        xid, dash, number = value.partition("-")
+        if dash and xid.isascii() and xid.isdigit() and number.isascii() and number.isdigit():
+            position = cls(int(xid), int(number))
+            return position if max(position.xid, position.id) < 2**63 else None
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event that was read back."""
+
+    position: Position
+    topic: str
+    subject_id: UUID
+    kind: str
+    payload: dict[str, Any]
+
+
+def _is_postgresql(session: AsyncSession) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+async def append(
+    session: AsyncSession, topic: str, subject_id: UUID, kind: str, payload: dict[str, Any]
+) -> None:
+    xid: Any = 0
+    if _is_postgresql(session):
+        xid = literal_column("pg_current_xact_id()::text::bigint")
+    await session.execute(
+        insert(Event).values(
+            xid=xid, topic=topic, subject_id=subject_id, kind=kind, payload=payload, created_at=utcnow()
+        )
+    )
+
+
+def _settled(session: AsyncSession) -> list[ColumnElement[bool]]:
+    """Below the oldest running transaction: nothing can be inserted before what is read."""
+    if not _is_postgresql(session):
+        return []
+    oldest: ColumnElement[int] = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+    return [Event.xid < oldest]
+
+
+async def read_after(
+    session: AsyncSession,
+    position: Position,
+    *,
+    topic: str | None = None,
+    subject_id: UUID | None = None,
+    upto: Position | None = None,
+    limit: int,
+) -> Sequence[Happened]:
+    query = (
+        select(Event.xid, Event.id, Event.topic, Event.subject_id, Event.kind, Event.payload)
+        .where(tuple_(Event.xid, Event.id) > tuple_(position.xid, position.id), *_settled(session))
+        .order_by(Event.xid, Event.id)
+        .limit(limit)
+    )
+    if topic is not None:
+        query = query.where(Event.topic == topic)
+    if subject_id is not None:
+        query = query.where(Event.subject_id == subject_id)
+    if upto is not None:
+        query = query.where(tuple_(Event.xid, Event.id) <= tuple_(upto.xid, upto.id))
+    rows = await session.execute(query)
+    return [Happened(Position(xid, id_), *rest) for xid, id_, *rest in rows]
+
+
+async def newest(session: AsyncSession) -> Position:
+    query = select(Event.xid, Event.id).where(*_settled(session))
+    row = (await session.execute(query.order_by(Event.xid.desc(), Event.id.desc()).limit(1))).first()
+    return Position(*row) if row else await horizon(session)
+
+
+async def horizon(session: AsyncSession) -> Position:
+    row = (await session.execute(select(EventHorizon.xid, EventHorizon.event_id))).one()
+    return Position(*row)
+
+
+async def forget_before(session: AsyncSession, instant: datetime) -> int:
+    """Delete what happened before `instant` and move the horizon; how many events went."""
+    query = select(Event.xid, Event.id).where(Event.created_at < instant, *_settled(session))
+    row = (await session.execute(query.order_by(Event.xid.desc(), Event.id.desc()).limit(1))).first()
+    if row is None:
+        return 0
+    last = tuple_(row.xid, row.id)
+    gone = await session.scalar(select(func.count()).where(tuple_(Event.xid, Event.id) <= last))
+    await session.execute(delete(Event).where(tuple_(Event.xid, Event.id) <= last))
+    await session.execute(update(EventHorizon).values(xid=row.xid, event_id=row.id))
+    return gone or 0

@@ -1,0 +1,140 @@
+"""The side of durable work that asks for it: enqueue with a row, look up, cancel, hand over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+from dbos import DBOSClient, EnqueueOptions
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from reprise.core.db.urls import is_sqlite, sync_url
+from reprise.core.operations.schema import SCHEMA
+
+APPLICATION: Final = "reprise"
+APPLICATION_VERSION: Final = "1"
+"""Pinned: by default it is a hash of the code, and work of the version before would wait for ever."""
+
+_LIVE: Final = frozenset({"ENQUEUED", "PENDING", "DELAYED"})
+_PAGE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One workflow to enqueue. A higher `urgency` (-10 to 10) runs first, ties in order of arrival."""
+
+    workflow: str
+    queue: str
+    workflow_id: str
+    argument: str
+    urgency: int = 0
+
+
+class WorkQueue:
+    """A client of the workflow engine; makes no connection before it is first used."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = system_engine(url, pool_size=2)
+        self._client = DBOSClient(
+            system_database_engine=self._engine,
+            dbos_system_schema=SCHEMA,
+            application_name=APPLICATION,
+            lazy=True,
+            retry_connection_errors=False,
+        )
+
+    async def enqueue(self, session: AsyncSession, submission: Submission) -> None:
+        """Enqueue in the session's own transaction: the row and its workflow exist both or neither."""
+        await session.run_sync(
+            lambda sync: self._client.enqueue_in_transaction(sync, _options(submission), submission.argument)
+        )
+
+    def declare(self, queue: str, *, concurrency: int, poll_every: float) -> None:
+        """Make a queue known; `concurrency` is how many of its workflows one worker runs at once.
+
+        Not a limit for all workers together: a dead one would go on counting.
+        """
+        self._client.register_queue(queue, worker_concurrency=concurrency, polling_interval_sec=poll_every)
+
+    async def live(self, workflow_ids: Sequence[str]) -> set[str]:
+        """Those of the workflows that are waiting or running."""
+        found: set[str] = set()
+        for start in range(0, len(workflow_ids), _PAGE):
+            page = list(workflow_ids[start : start + _PAGE])
+            rows = await asyncio.to_thread(
+                self._client.list_workflows, workflow_ids=page, load_input=False, load_output=False
+            )
+            found.update(row.workflow_id for row in rows if row.status in _LIVE)
+        return found
+
+    async def cancel(self, workflow_ids: Sequence[str]) -> None:
+        if workflow_ids:
+            await self._client.cancel_workflows_async(list(workflow_ids))
+
+    async def hand_over(self, executor_id: str, queues: Sequence[str]) -> int:
+        """Put back in line all that a dead executor was running; how many there were."""
+        count = 0
+        for queue in queues:
+            rows = await asyncio.to_thread(
+                self._client.list_workflows,
+                executor_id=executor_id,
+                status="PENDING",
+                queue_name=queue,
+                load_input=False,
+                load_output=False,
+            )
+            ids = [row.workflow_id for row in rows]
+            if ids:
+                await self._client.resume_workflows_async(ids, queue_name=queue)
+            count += len(ids)
+        return count
+
+    async def forget_finished(self, before: datetime) -> None:
+        """Delete the bookkeeping of workflows that ended before this instant; the rows they moved stay."""
+        rows = await asyncio.to_thread(
+            self._client.list_workflows,
+            status=["SUCCESS", "ERROR", "CANCELLED"],
+            completed_before=before.isoformat(),
+            limit=_PAGE,
+            load_input=False,
+            load_output=False,
+        )
+        if rows:
+            await self._client.delete_workflows_async([row.workflow_id for row in rows])
+
+    def close(self) -> None:
+        self._client.destroy()
+        self._engine.dispose()
+
+
+def _options(submission: Submission) -> EnqueueOptions:
+    return {
+        "workflow_name": submission.workflow,
+        "queue_name": submission.queue,
+        "workflow_id": submission.workflow_id,
+        "app_version": APPLICATION_VERSION,
+        # Lower runs first, and an unset priority before all: ours become 1 to 21.
+        "priority": 11 - submission.urgency,
+    }
+
+
+def system_engine(url: str, *, pool_size: int) -> sa.Engine:
+    """Connections for the workflow engine itself; on SQLite with the same pragmas as ours.
+
+    It relies on the driver's own transactions (IMMEDIATE at the first write), so ours are not used here.
+    """
+    options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 2, "pool_pre_ping": True}
+    engine = sa.create_engine(sync_url(url), **options)
+    if is_sqlite(url):
+
+        @sa.event.listens_for(engine, "connect")
+        def _on_connect(connection: Any, _: Any) -> None:
+            connection.isolation_level = "IMMEDIATE"
+            for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+                connection.execute(f"PRAGMA {pragma}")
+
+    return engine

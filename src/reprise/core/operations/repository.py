@@ -1,0 +1,98 @@
+"""All SQL on leases and turns. Every comparison of times is made by the database, on its clock."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import Any
+
+from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from reprise.core.db import utcnow
+from reprise.core.db.clock import database_now
+from reprise.core.operations.models import MaintenanceTurn, WorkerLease
+
+
+async def register(session: AsyncSession, executor_id: str, facts: dict[str, Any]) -> None:
+    await session.execute(
+        insert(WorkerLease).values(
+            executor_id=executor_id,
+            host=socket.gethostname(),
+            pid=os.getpid(),
+            facts=facts,
+            started_at=utcnow(),
+            beat_at=database_now(),
+        )
+    )
+
+
+async def beat(session: AsyncSession, executor_id: str) -> bool:
+    """Renew the lease; False when it was judged or is gone, and its holder must stop."""
+    result = await session.execute(
+        update(WorkerLease)
+        .where(WorkerLease.executor_id == executor_id, WorkerLease.judge.is_(None))
+        .values(beat_at=database_now())
+        .returning(WorkerLease.executor_id)
+    )
+    return result.scalar() is not None
+
+
+async def expire(session: AsyncSession, executor_id: str) -> None:
+    """Make a lease stale at once: its process is known to be dead."""
+    await session.execute(
+        update(WorkerLease).where(WorkerLease.executor_id == executor_id).values(beat_at=0.0)
+    )
+
+
+async def judge_stale(
+    session: AsyncSession, judge: str, *, stale_after: float, judge_again_after: float
+) -> list[str]:
+    """Take the right to hand over the work of every stale lease that nobody is handling."""
+    result = await session.execute(
+        update(WorkerLease)
+        .where(
+            WorkerLease.executor_id != judge,
+            WorkerLease.beat_at < database_now() - stale_after,
+            or_(WorkerLease.judged_at.is_(None), WorkerLease.judged_at < database_now() - judge_again_after),
+        )
+        .values(judge=judge, judged_at=database_now())
+        .returning(WorkerLease.executor_id)
+    )
+    return list(result.scalars())
+
+
+async def remove(session: AsyncSession, executor_id: str) -> None:
+    await session.execute(delete(WorkerLease).where(WorkerLease.executor_id == executor_id))
+
+
+async def count_alive(session: AsyncSession, *, stale_after: float) -> int:
+    query = select(func.count()).where(
+        WorkerLease.judge.is_(None), WorkerLease.beat_at >= database_now() - stale_after
+    )
+    return (await session.scalar(query)) or 0
+
+
+async def holds_lease(session: AsyncSession, executor_id: str) -> bool:
+    query = select(WorkerLease.executor_id).where(
+        WorkerLease.executor_id == executor_id, WorkerLease.judge.is_(None)
+    )
+    return (await session.scalar(query)) is not None
+
+
+async def take_turn(session: AsyncSession, task: str, holder: str, *, every: float) -> bool:
+    """True for one caller in `every` seconds, however many ask."""
+    moved = await session.scalar(
+        update(MaintenanceTurn)
+        .where(MaintenanceTurn.task == task, MaintenanceTurn.until <= database_now())
+        .values(holder=holder, until=database_now() + every)
+        .returning(MaintenanceTurn.task)
+    )
+    if moved is not None:
+        return True
+    if await session.get(MaintenanceTurn, task) is not None:
+        return False
+    await session.execute(
+        insert(MaintenanceTurn).values(task=task, holder=holder, until=database_now() + every)
+    )
+    return True

@@ -1,0 +1,174 @@
+"""The side of durable work that does it: one process, its lease, and the workflows it runs."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import sqlalchemy as sa
+import structlog
+from dbos import DBOS
+
+from reprise.core.db import Database
+from reprise.core.operations import repository
+from reprise.core.operations.queue import APPLICATION, APPLICATION_VERSION, WorkQueue, system_engine
+from reprise.core.operations.schema import SCHEMA
+
+log = structlog.get_logger(__name__)
+
+BEAT_EVERY: Final = 1.0
+STALE_AFTER: Final = 4.0
+"""Seconds without a beat after which a worker is taken for dead."""
+_JUDGE_AGAIN_AFTER: Final = 10.0
+_POLL_EVERY: Final = 0.05
+
+Handler = Callable[[str], Awaitable[None]]
+
+
+class LeaseLostError(Exception):
+    """Others took this worker for dead: it must let go of everything and start anew."""
+
+
+class WorkerRuntime:
+    """Runs registered workflows until told to stop; one instance a process.
+
+    A handler that is cut off (stop, lost lease) leaves its workflow unfinished for another worker.
+    """
+
+    def __init__(self, database: Database, queue: WorkQueue, executor_id: str) -> None:
+        self.executor_id = executor_id
+        self._database = database
+        self._queue = queue
+        self._queues: dict[str, int] = {}
+        self._handlers: dict[str, Handler] = {}
+        self._running: set[asyncio.Task[None]] = set()
+        self._stopping = False
+        self._engine: sa.Engine | None = None
+
+    def register(self, workflow: str, *, queue: str, concurrency: int, handler: Handler) -> None:
+        self._queues[queue] = concurrency
+        self._handlers[workflow] = handler
+
+    async def start(self, facts: dict[str, Any]) -> None:
+        """Take a lease, `facts` on it, and begin to take work.
+
+        Nothing else in this process may hold a transaction meanwhile: DBOS has to be launched on the thread
+        of the event loop, to run workflows there, and blocks it while it writes.
+        """
+        async with self._database.transaction() as session:
+            await repository.register(session, self.executor_id, facts)
+        await asyncio.to_thread(self._prepare)
+        DBOS.launch()
+        log.info("worker_ready", queues=list(self._queues))
+
+    async def run(self, stop: asyncio.Event, *, drain_seconds: float) -> None:
+        """Work until `stop`, then let running handlers finish for at most `drain_seconds`.
+
+        Raises:
+            LeaseLostError: the lease was judged, or could not be renewed in time.
+        """
+        beating = asyncio.create_task(self._beat_for_ever())
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({beating, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        self._stopping = True
+        if not beating.done():
+            await self._finish_running(beating, drain_seconds)
+        await self._cut_off_running()
+        stopping.cancel()
+        if beating.done():
+            beating.result()
+        beating.cancel()
+        await self._hand_back()
+
+    def _prepare(self) -> None:
+        self._engine = system_engine(self._database.url, pool_size=5)
+        DBOS(
+            config={
+                "name": APPLICATION,
+                "system_database_engine": self._engine,
+                "dbos_system_schema": SCHEMA,
+                "application_version": APPLICATION_VERSION,
+                "executor_id": self.executor_id,
+                "run_migrations": False,
+                "log_level": "WARNING",
+                # Workflows are few and long: DBOS's default of 64 threads only costs memory.
+                "max_executor_threads": 8,
+            }
+        )
+        for name, handler in self._handlers.items():
+            DBOS.workflow(name=name, max_recovery_attempts=None)(self._guarded(handler))
+        # Declared before the launch, which looks for queues at once and then only every second.
+        for queue, concurrency in self._queues.items():
+            self._queue.declare(queue, concurrency=concurrency, poll_every=_POLL_EVERY)
+        DBOS.listen_queues(list(self._queues))
+
+    def _guarded(self, handler: Handler) -> Callable[[str], Awaitable[None]]:
+        async def run(argument: str) -> None:
+            if self._stopping:
+                await _never()
+            task = asyncio.ensure_future(handler(argument))
+            self._running.add(task)
+            await asyncio.wait({task})
+            self._running.discard(task)
+            if self._stopping and (task.cancelled() or task.exception() is not None):
+                # Returning would record an outcome; the work belongs to somebody else now.
+                await _never()
+            task.result()
+
+        return run
+
+    async def _beat_for_ever(self) -> None:
+        renewed = time.monotonic()
+        while True:
+            await asyncio.sleep(BEAT_EVERY)
+            late = time.monotonic() - renewed > STALE_AFTER
+            try:
+                async with self._database.transaction() as session:
+                    alive = await repository.beat(session, self.executor_id)
+                if not alive:
+                    raise LeaseLostError
+                renewed = time.monotonic()
+                # Whoever was late itself has no business judging others: the machine may have slept.
+                if not late:
+                    await self._judge_others()
+            except (sa.exc.SQLAlchemyError, OSError) as error:
+                log.warning("beat_failed", error=type(error).__name__)
+                if time.monotonic() - renewed > STALE_AFTER:
+                    raise LeaseLostError from error
+
+    async def _judge_others(self) -> None:
+        async with self._database.transaction() as session:
+            dead = await repository.judge_stale(
+                session, self.executor_id, stale_after=STALE_AFTER, judge_again_after=_JUDGE_AGAIN_AFTER
+            )
+        for executor_id in dead:
+            count = await self._queue.hand_over(executor_id, list(self._queues))
+            async with self._database.transaction() as session:
+                await repository.remove(session, executor_id)
+            log.warning("worker_lost", executor=executor_id, handed_over=count)
+
+    async def _finish_running(self, beating: asyncio.Task[None], seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while self._running and not beating.done() and time.monotonic() < deadline:
+            await asyncio.wait({*self._running, beating}, timeout=0.2, return_when=asyncio.FIRST_COMPLETED)
+        # DBOS writes an outcome shortly after its handler returned.
+        await asyncio.sleep(0.1)
+
+    async def _cut_off_running(self) -> None:
+        for task in list(self._running):
+            task.cancel()
+        if self._running:
+            await asyncio.wait(self._running, timeout=5)
+
+    async def _hand_back(self) -> None:
+        with contextlib.suppress(sa.exc.SQLAlchemyError, OSError):
+            await self._queue.hand_over(self.executor_id, list(self._queues))
+            async with self._database.transaction() as session:
+                await repository.remove(session, self.executor_id)
+
+
+async def _never() -> None:
+    await asyncio.Event().wait()

@@ -1,0 +1,111 @@
+"""Lists in pages: by offset near the start, by cursor at any depth."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final, Generic, TypeVar
+from uuid import UUID
+
+from fastapi import Depends, Query
+from pydantic import Field
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from reprise.core.errors import UnprocessableError
+from reprise.core.schema import Answer
+
+EXACT_TOTAL: Final = 10_000
+"""Up to here a list counts its rows exactly; beyond, counting would cost more than the page."""
+
+T = TypeVar("T")
+
+
+class Page(Answer, Generic[T]):
+    """One page of a list; `next_cursor` leads on and is null on the last one."""
+
+    items: list[T]
+    total: int = Field(description="Number of rows in all, exact up to 10,000.")
+    total_capped: bool = False
+    limit: int
+    offset: int
+    next_cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The place behind a row in a list that is newest first."""
+
+    created_at: datetime
+    id: UUID
+
+    def __str__(self) -> str:
+        raw = f"{self.created_at.astimezone(UTC).isoformat()}|{self.id}".encode()
+        return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+    @classmethod
+    def parse(cls, value: str) -> Cursor:
+        try:
+            raw = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode()
+            created_at, _, identifier = raw.partition("|")
+            instant = datetime.fromisoformat(created_at)
+            if instant.tzinfo is None:
+                raise ValueError
+            return cls(instant.astimezone(UTC), UUID(identifier))
+        except (ValueError, OverflowError, binascii.Error):
+            raise UnprocessableError(
+                "This is not a cursor of this list: take `next_cursor` of an answer as it is.", field="cursor"
+            ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    limit: int
+    offset: int
+    after: Cursor | None
+
+
+def _paging(
+    limit: Annotated[int, Query(ge=1, le=100, description="Rows a page.")] = 50,
+    offset: Annotated[int, Query(ge=0, le=1_000_000, description="Rows to skip; use `cursor` far down.")] = 0,
+    cursor: Annotated[
+        str | None, Query(max_length=200, description="`next_cursor` of the page before.")
+    ] = None,
+) -> Paging:
+    return Paging(limit, offset, Cursor.parse(cursor) if cursor else None)
+
+
+Pages = Annotated[Paging, Depends(_paging)]
+
+
+async def newest_first(
+    session: AsyncSession, query: Select[*tuple[Any, ...]], paging: Paging, *, created_at: Any, id_: Any
+) -> tuple[Sequence[Any], str | None]:
+    """The rows of one page and the next one's cursor. One row more than asked tells whether there is one."""
+    if paging.after is not None:
+        query = query.where(_behind(paging.after, created_at, id_))
+    query = query.order_by(created_at.desc(), id_.desc()).limit(paging.limit + 1)
+    if paging.after is None:
+        query = query.offset(paging.offset)
+    rows = (await session.execute(query)).all()
+    page = rows[: paging.limit]
+    if len(rows) <= paging.limit or not page:
+        return page, None
+    last = page[-1]._mapping
+    return page, str(Cursor(last["created_at"], last["id"]))
+
+
+def _behind(cursor: Cursor, created_at: Any, id_: Any) -> ColumnElement[bool]:
+    return or_(created_at < cursor.created_at, and_(created_at == cursor.created_at, id_ < cursor.id))
+
+
+async def capped_total(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> tuple[int, bool]:
+    """The number of rows, counted no further than EXACT_TOTAL; whether there are more."""
+    inner = (
+        query.with_only_columns(literal(1), maintain_column_froms=True).order_by(None).limit(EXACT_TOTAL + 1)
+    )
+    counted = (await session.scalar(select(func.count()).select_from(inner.subquery()))) or 0
+    return min(counted, EXACT_TOTAL), counted > EXACT_TOTAL

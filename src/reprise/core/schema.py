@@ -1,0 +1,29 @@
+"""Bases of what comes in and of what goes out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+
+class Payload(BaseModel):
+    """A request body: what is not known is refused, and so is what JSON should not hold (NaN)."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
+
+
+class Answer(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+def _storable(value: str) -> str:
+    if "\x00" in value:
+        raise ValueError("must not hold a NUL character")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise ValueError("must be valid Unicode: it holds half of a surrogate pair")
+    return value
+
+
+Text = Annotated[str, AfterValidator(_storable)]
+"""Text that both databases can store."""

@@ -1,0 +1,174 @@
+"""Settings from the environment, `.env` and `reprise.toml`, in this order of precedence."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+PREFIX = "REPRISE_"
+# Read by the test suite and by supervised processes, not by people.
+_FOREIGN_PREFIXES = ("REPRISE_TEST_", "REPRISE_INTERNAL_")
+
+
+class SettingsError(Exception):
+    """A setting that stops the start; the message is one sentence that names it."""
+
+
+def default_data_dir() -> Path:
+    """Where the XDG base directory specification puts an application's data."""
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "reprise"
+
+
+class Settings(BaseSettings):
+    """Every setting, in one place; `docs/settings.md` is generated from this class."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_ignore_empty=True,
+        toml_file="reprise.toml",
+        # A `.env` file is often shared with other programs: `load` names unknown settings of ours itself.
+        extra="ignore",
+    )
+
+    data_dir: Path = Field(
+        default_factory=default_data_dir,
+        description="Directory for the database, audio, keys and the lock; made with mode 0700.",
+    )
+    database_url: str = Field(
+        "", description="`sqlite:///path` or `postgresql://…`; empty: SQLite in the data directory."
+    )
+    storage_url: str = Field(
+        "", description="`file:///path` or `s3://bucket/prefix`; empty: `files` in the data directory."
+    )
+    storage_endpoint: str = Field("", description="Address of an S3-compatible server other than AWS.")
+    auth: Literal["token", "open"] = Field(
+        "token", description="`token`: one owner with a link; `open`: no token, loopback only."
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="Signs cookies; empty: made once and kept in the data directory."
+    )
+    allowed_hosts: str = Field(
+        "", description="Comma-separated host names that requests may carry besides the loopback names."
+    )
+    root_path: str = Field("", description="Path prefix under which a reverse proxy serves Reprise.")
+    engines: str = Field(
+        "composer", description="Comma-separated engines: built-in names or `package.module:Class`."
+    )
+    workers: int = Field(
+        0, ge=0, le=64, description="Worker processes of `serve`; 0: one for every two cores, at least one."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe line.")
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto", description="`auto`: text on a terminal, else JSON."
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls))
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        if value.startswith("sqlite:///") and value.removeprefix("sqlite:///") in {"", ":memory:"}:
+            raise ValueError("must name a file: workers are other processes and share it")
+        return value
+
+    @field_validator("storage_url")
+    @classmethod
+    def _known_storage(cls, value: str) -> str:
+        if value and not value.startswith(("file:///", "s3://")):
+            raise ValueError("must begin with file:/// or s3://")
+        return value
+
+    @field_validator("storage_endpoint")
+    @classmethod
+    def _endpoint_is_http(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in {"http", "https"}:
+            raise ValueError("must begin with http:// or https://")
+        return value
+
+    @field_validator("root_path")
+    @classmethod
+    def _root_path_is_absolute(cls, value: str) -> str:
+        if value and not value.startswith("/"):
+            raise ValueError("must begin with /")
+        return value.rstrip("/")
+
+    @property
+    def resolved_database_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'reprise.db'}"
+
+    @property
+    def engine_names(self) -> list[str]:
+        return [name.strip() for name in self.engines.split(",") if name.strip()]
+
+    @property
+    def host_names(self) -> frozenset[str]:
+        extra = {name.strip().lower() for name in self.allowed_hosts.split(",") if name.strip()}
+        return frozenset({"127.0.0.1", "localhost", "::1"} | extra)
+
+    @property
+    def worker_count(self) -> int:
+        return self.workers or max(1, (os.cpu_count() or 1) // 2)
+
+    def make_data_dir(self) -> Path:
+        """Make the data directory, readable by its owner alone.
+
+        Raises:
+            SettingsError: it cannot be made or written.
+        """
+        try:
+            self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.data_dir.chmod(0o700)
+        except OSError as error:
+            raise SettingsError(
+                f"REPRISE_DATA_DIR: {self.data_dir} cannot be used ({error.strerror})."
+            ) from error
+        return self.data_dir
+
+
+def load(**overrides: object) -> Settings:
+    """Read all settings; `overrides` (command-line options) win, those that are None are left out.
+
+    Raises:
+        SettingsError: a setting is unknown or impossible; the sentence names it.
+    """
+    _refuse_unknown(os.environ)
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # values are validated by pydantic, not typed
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + str(first["loc"][0] if first["loc"] else "?").upper()
+        reason = str(first["msg"]).removeprefix("Value error, ")
+        raise SettingsError(f"{name}: {reason}.") from None
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"reprise.toml or .env cannot be read: {error}.") from error
+
+
+def _refuse_unknown(environment: os._Environ[str]) -> None:
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and name not in known and not name.startswith(_FOREIGN_PREFIXES):
+            raise SettingsError(f"{name} is not a setting of Reprise; docs/settings.md lists them all.")
