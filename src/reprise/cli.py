@@ -1,0 +1,194 @@
+"""The command `reprise`: options in, one sentence out when something cannot be."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from reprise import __version__
+from reprise.core.settings import Settings, SettingsError, load
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="The feedback studio for generative AI.",
+)
+
+DataDir = Annotated[Path | None, typer.Option(help="Where data is kept; wins over REPRISE_DATA_DIR.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
+
+
+def main() -> None:
+    app()
+
+
+def _fail(message: object) -> NoReturn:
+    typer.echo(f"reprise: {message}", err=True)
+    raise typer.Exit(2)
+
+
+def _settings(**overrides: object) -> Settings:
+    try:
+        return load(**overrides)
+    except SettingsError as error:
+        _fail(error)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 8000,
+    workers: Annotated[int | None, typer.Option(min=1, max=64, help="Worker processes.")] = None,
+    data_dir: DataDir = None,
+    open_browser: Annotated[bool, typer.Option(help="Open the page when it is ready.")] = False,
+) -> None:
+    """Start API, page and workers; migrates the database first, prints a link, stops all on Ctrl-C."""
+    settings = _settings(data_dir=data_dir, workers=workers)
+    # Imported when needed: `--help` and `generate` should not wait for a web server's libraries.
+    from reprise.commands import serve as command
+
+    with _sentences():
+        command.main(settings, host=host, port=port, open_browser=open_browser)
+
+
+@app.command()
+def worker(data_dir: DataDir = None) -> None:
+    """Work on jobs; run any number, on any machine that reaches the database and the storage."""
+    settings = _settings(data_dir=data_dir)
+    from reprise.commands import worker as command
+    from reprise.core.operations.schema import upgrade
+
+    with _sentences():
+        settings.make_data_dir()
+        upgrade(settings.resolved_database_url)
+        command.main(settings)
+
+
+@app.command()
+def migrate(data_dir: DataDir = None, as_json: Json = False) -> None:
+    """Bring the database to the schema of this version."""
+    settings = _settings(data_dir=data_dir)
+    from reprise.core.db.migrate import head
+    from reprise.core.operations.schema import upgrade
+
+    with _sentences():
+        settings.make_data_dir()
+        changed = upgrade(settings.resolved_database_url)
+    if as_json:
+        typer.echo(json.dumps({"revision": head(), "changed": changed}))
+    else:
+        typer.echo(f"Migrated to {head()}." if changed else f"Already at {head()}.")
+
+
+@app.command()
+def doctor(data_dir: DataDir = None, as_json: Json = False) -> None:
+    """Say what is there and what is not; exits with 1 when something is broken."""
+    settings = _settings(data_dir=data_dir)
+    from reprise.commands import doctor as command
+
+    findings = command.examine(settings)
+    document = command.as_document(findings)
+    if as_json:
+        typer.echo(json.dumps(document))
+    else:
+        for finding in findings:
+            typer.echo(f"{finding.state:<8} {finding.part:<16} {finding.message}")
+    raise typer.Exit(0 if document["healthy"] else 1)
+
+
+@app.command()
+def token(data_dir: DataDir = None) -> None:
+    """Show the token that signs the owner in."""
+    settings = _settings(data_dir=data_dir)
+    from reprise.core.auth.identity import Keys
+
+    with _sentences():
+        typer.echo(Keys(settings, settings.make_data_dir()).token)
+
+
+@app.command()
+def generate(
+    prompt: Annotated[str, typer.Argument(help="What the music should be, in words.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The FLAC file to write.")],
+    seed: Annotated[int | None, typer.Option(help="Same seed, same file.")] = None,
+    duration: Annotated[float | None, typer.Option(help="Seconds.")] = None,
+    engine: Annotated[str | None, typer.Option(help="Default: the first configured one.")] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("-p", "--parameter", help="name=value, as often as needed.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Make one piece of music, without a server."""
+    settings = _settings()
+    from reprise.commands import generate as command
+
+    request = command.Request(prompt, output, seed, duration, engine, _parameters(parameter or []))
+    with _sentences():
+        command.run(settings, request, as_json=as_json)
+
+
+def _parameters(pairs: list[str]) -> dict[str, float]:
+    result: dict[str, float] = {}
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        try:
+            result[name.strip()] = float(value)
+        except ValueError:
+            _fail(f"--parameter {pair}: write it as name=number.")
+    return result
+
+
+class _sentences:  # noqa: N801 - used like a function
+    """Turns errors that are meant for people into one sentence and exit status 2."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            sys.exit(130)
+        if error is not None and _is_for_people(error):
+            _fail(error)
+
+
+def _is_for_people(error: BaseException) -> bool:
+    from sqlalchemy.exc import OperationalError
+
+    from reprise.commands.generate import GenerateError
+    from reprise.core.db.migrate import MigrationError
+    from reprise.core.storage import StorageConfigError
+    from reprise.songs.engines.registry import UnknownEngine
+
+    return isinstance(
+        error,
+        SettingsError
+        | GenerateError
+        | MigrationError
+        | OperationalError
+        | StorageConfigError
+        | UnknownEngine,
+    )
+
+
+if __name__ == "__main__":
+    main()

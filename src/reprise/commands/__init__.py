@@ -1,0 +1,1 @@
+"""What the commands do; `reprise.cli` only reads their options."""

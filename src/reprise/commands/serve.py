@@ -1,0 +1,151 @@
+"""`reprise serve`: API, page and supervised workers in one command."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import ipaddress
+import os
+import socket
+import webbrowser
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Final
+
+import uvicorn
+
+from reprise.app import create_app
+from reprise.commands.supervisor import Supervisor
+from reprise.core.auth.identity import Keys, cookie_name
+from reprise.core.context import Core, open_core
+from reprise.core.operations.schema import upgrade
+from reprise.core.settings import PREFIX, Settings, SettingsError
+from reprise.core.telemetry import logs
+from reprise.songs.engines.protocol import Engine
+from reprise.songs.engines.registry import load_engines
+
+_LOCK_FILE: Final = "serve.lock"
+_CLOSE_STREAMS_AFTER: Final = 2
+
+
+def main(settings: Settings, *, host: str, port: int, open_browser: bool) -> None:
+    """Serve until SIGINT or SIGTERM.
+
+    Raises:
+        SettingsError: it cannot be served like this; the sentence says why.
+    """
+    logs.configure(settings, process="serve")
+    _require_loopback(host)
+    data_dir = settings.make_data_dir()
+    with _only_server_on(data_dir) as lock:
+        listener = _listen(host, port)
+        address = _address(listener)
+        lock.write(f"{os.getpid()} {address}\n")
+        lock.flush()
+        upgrade(settings.resolved_database_url)
+        core = open_core(settings, cookie_name=cookie_name(listener.getsockname()[1]))
+        asyncio.run(_serve(core, load_engines(settings.engine_names), listener, open_browser=open_browser))
+
+
+async def _serve(
+    core: Core, installed: Mapping[str, Engine], listener: socket.socket, *, open_browser: bool
+) -> None:
+    app = create_app(core, installed)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=_CLOSE_STREAMS_AFTER,
+        forwarded_allow_ips="127.0.0.1",
+    )
+    server = _AnnouncingServer(config, link(core.keys, core.settings, _address(listener)), open_browser)
+    supervisor = Supervisor(core.database, core.settings.worker_count, _environment(core.settings))
+    supervisor.start()
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        await supervisor.stop()
+
+
+class _AnnouncingServer(uvicorn.Server):
+    """Says where it is once it answers there, not before."""
+
+    def __init__(self, config: uvicorn.Config, address: str, open_browser: bool) -> None:
+        super().__init__(config)
+        self._address = address
+        self._open_browser = open_browser
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            print(f"Reprise is ready: {self._address}", flush=True)
+            if self._open_browser:
+                await asyncio.to_thread(webbrowser.open, self._address)
+
+
+def link(keys: Keys, settings: Settings, address: str) -> str:
+    """What a person opens; in mode `token` it signs them in."""
+    base = f"{address}{settings.root_path}/"
+    return f"{base}?token={keys.token}" if settings.auth == "token" else base
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """Options of the command line win over the environment: workers must see the same settings."""
+    own = {
+        f"{PREFIX}DATA_DIR": str(settings.data_dir.absolute()),
+        f"{PREFIX}ENGINES": settings.engines,
+        f"{PREFIX}DATABASE_URL": settings.resolved_database_url,
+    }
+    return dict(os.environ) | own
+
+
+def _require_loopback(host: str) -> None:
+    try:
+        loopback = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = host == "localhost"
+    if not loopback:
+        raise SettingsError(
+            f"--host {host}: beyond this machine Reprise listens only with accounts, which this version does "
+            "not have yet. Listen on 127.0.0.1 and reach it through an SSH tunnel."
+        )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket bound before anything else is done: a port in use is said at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        reason = error.strerror if isinstance(error, OSError) else "no such port"
+        raise SettingsError(
+            f"--port {port}: cannot listen on {host}:{port} ({reason}). Choose another port."
+        ) from error
+    return listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _only_server_on(data_dir: Path) -> IO[str]:
+    """Hold the data directory for as long as this process lives; the kernel lets go when it dies."""
+    path = data_dir / _LOCK_FILE
+    file = path.open("a+")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.seek(0)
+        pid, _, address = file.read().strip().partition(" ")
+        file.close()
+        raise SettingsError(
+            f"Another Reprise server (process {pid or '?'}, {address or 'still starting'}) uses the data "
+            f"directory {data_dir}. Stop it, or choose another with --data-dir."
+        ) from None
+    file.seek(0)
+    file.truncate()
+    return file

@@ -1,0 +1,91 @@
+"""`reprise worker`: one process that works on jobs, on any machine that reaches database and storage."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from typing import Any, Final
+from uuid import uuid4
+
+import structlog
+
+from reprise import __version__
+from reprise.core.context import Core, open_core
+from reprise.core.events.retention import forget_old_events
+from reprise.core.operations.lifeline import die_with_parent
+from reprise.core.operations.reconciler import SWEEP_EVERY, Maintenance
+from reprise.core.operations.runtime import LeaseLostError, WorkerRuntime
+from reprise.core.settings import Settings, load
+from reprise.core.telemetry import logs
+from reprise.songs.engines.registry import load_engines
+from reprise.songs.generation import upkeep
+from reprise.songs.generation.runner import GenerationRunner
+from reprise.songs.generation.service import QUEUE, WORKFLOW
+
+log = structlog.get_logger(__name__)
+
+PARENT_VARIABLE: Final = "REPRISE_INTERNAL_PARENT"
+EXECUTOR_VARIABLE: Final = "REPRISE_INTERNAL_EXECUTOR"
+DRAIN_SECONDS: Final = 10.0
+
+
+def main(settings: Settings) -> None:
+    """Work until SIGTERM or SIGINT; a second signal does not wait for the running job."""
+    parent = os.environ.get(PARENT_VARIABLE)
+    if parent:
+        die_with_parent(int(parent))
+    executor_id = os.environ.pop(EXECUTOR_VARIABLE, "") or f"worker-{uuid4().hex[:12]}"
+    logs.configure(settings, executor=executor_id)
+    try:
+        asyncio.run(_work(settings, executor_id))
+    except LeaseLostError:
+        log.warning("lease_lost")
+        # A fresh start is the one state that is surely clean: nothing of the old claim survives it.
+        sys.stderr.flush()
+        os.execv(sys.executable, [sys.executable, "-m", "reprise.commands.worker"])  # noqa: S606
+
+
+async def _work(settings: Settings, executor_id: str) -> None:
+    core = open_core(settings)
+    installed = load_engines(settings.engine_names)
+    runner = GenerationRunner(core, settings.engine_names, executor_id)
+    runtime = WorkerRuntime(core.database, core.queue, executor_id)
+    runtime.register(WORKFLOW, queue=QUEUE, concurrency=1, handler=runner.run)
+    stop = _stop_on_signals()
+    facts: dict[str, Any] = {
+        "version": __version__,
+        "engines": {name: engine.spec.version for name, engine in installed.items()},
+    }
+    await runtime.start(facts)
+    upkeeping = asyncio.create_task(_maintenance(core, executor_id).run_for_ever())
+    try:
+        await runtime.run(stop, drain_seconds=DRAIN_SECONDS)
+    finally:
+        upkeeping.cancel()
+        await runner.close()
+    log.info("worker_stopped")
+    sys.stderr.flush()
+    # Workflows that were handed back still wait inside DBOS's threads, which would be joined for ever.
+    os._exit(0)
+
+
+def _maintenance(core: Core, executor_id: str) -> Maintenance:
+    maintenance = Maintenance(core.database, core.queue, executor_id, sources=[upkeep.JobSource(core)])
+    maintenance.add("sweep_files", SWEEP_EVERY, lambda: upkeep.sweep_files(core))
+    maintenance.add(f"sweep_scratch:{os.uname().nodename}", SWEEP_EVERY, lambda: upkeep.sweep_scratch(core))
+    maintenance.add("forget_events", SWEEP_EVERY, lambda: forget_old_events(core.database))
+    return maintenance
+
+
+def _stop_on_signals() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+if __name__ == "__main__":
+    main(load())

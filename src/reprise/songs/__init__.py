@@ -1,0 +1,1 @@
+"""The rooms of Songs, high to low: see docs/map.md."""

@@ -1,0 +1,1 @@
+"""Adapters: versioned modifications of an engine."""

@@ -1,0 +1,42 @@
+"""All SQL on finished audio."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from reprise.core.auth.identity import CurrentUser
+from reprise.core.auth.visibility import visible_to_installation
+from reprise.songs.audio.models import AudioPeaks, AudioSample
+from reprise.songs.generation.models import GenerationJob
+from reprise.songs.prompts.models import Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class SampleInContext:
+    sample: AudioSample
+    prompt_text: str
+    composed_prompt: str | None
+    job_status: str
+
+
+async def get(session: AsyncSession, user: CurrentUser, audio_id: UUID) -> SampleInContext | None:
+    query = (
+        select(AudioSample, Prompt.text, GenerationJob.composed_prompt, GenerationJob.status)
+        .join(Prompt, Prompt.id == AudioSample.prompt_id)
+        .join(GenerationJob, GenerationJob.id == AudioSample.job_id)
+        .where(AudioSample.id == audio_id, visible_to_installation(user))
+    )
+    row = (await session.execute(query)).one_or_none()
+    return SampleInContext(*row) if row else None
+
+
+async def peaks(session: AsyncSession, audio_id: UUID) -> AudioPeaks | None:
+    return await session.get(AudioPeaks, audio_id)
+
+
+async def remove(session: AsyncSession, audio_id: UUID) -> None:
+    await session.execute(delete(AudioSample).where(AudioSample.id == audio_id))

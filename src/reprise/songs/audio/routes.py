@@ -1,0 +1,67 @@
+"""HTTP of finished audio."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from reprise.core.auth.identity import SignedIn
+from reprise.core.context import CoreOf
+from reprise.core.db.dependencies import ReadSession, WriteSession
+from reprise.songs.audio import service
+from reprise.songs.audio.schemas import AudioOut, WaveformOut
+from reprise.songs.audio.streaming import stream_file
+
+router = APIRouter(tags=["audio"])
+
+_BYTES: dict[str, Any] = {"audio/flac": {"schema": {"type": "string", "format": "binary"}}}
+_STREAM: dict[int | str, dict[str, Any]] = {
+    200: {"content": _BYTES, "description": "The whole file."},
+    206: {"content": _BYTES, "description": "The asked-for ranges (RFC 9110, section 14)."},
+    304: {"description": "Not modified."},
+    412: {"description": "A precondition failed."},
+    416: {"description": "No range can be satisfied."},
+}
+
+
+@router.get("/audio/{audio_id}")
+async def get_audio(audio_id: UUID, user: SignedIn, session: ReadSession) -> AudioOut:
+    """All that is known of one sample."""
+    return await service.show(session, user, audio_id)
+
+
+@router.get("/audio/{audio_id}/waveform")
+async def get_waveform(
+    audio_id: UUID, user: SignedIn, session: ReadSession, response: Response
+) -> WaveformOut:
+    """Peaks to draw a waveform from; a sample never changes, so neither do they."""
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return await service.waveform(session, user, audio_id)
+
+
+@router.get("/audio/{audio_id}/stream", response_class=Response, responses=_STREAM)
+@router.head(
+    "/audio/{audio_id}/stream", response_class=Response, responses=_STREAM, operation_id="stream_audio_head"
+)
+async def stream_audio(audio_id: UUID, request: Request, user: SignedIn, core: CoreOf) -> Response:
+    """The FLAC master, whole or in ranges."""
+    # The session is closed before the first byte is sent: a stream may last for minutes.
+    async with core.database.snapshot() as session:
+        sample = (await service.find(session, user, audio_id)).sample
+    return stream_file(
+        request,
+        core.storage,
+        key=sample.storage_key,
+        size=sample.bytes,
+        etag=sample.sha256,
+        last_modified=sample.created_at,
+        content_type="audio/flac",
+    )
+
+
+@router.delete("/audio/{audio_id}", status_code=204, response_class=Response)
+async def delete_audio(audio_id: UUID, user: SignedIn, session: WriteSession, core: CoreOf) -> None:
+    """Delete one sample of a finished job."""
+    await service.delete(core, session, user, audio_id)

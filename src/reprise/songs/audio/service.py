@@ -1,0 +1,69 @@
+"""Decisions about finished audio."""
+
+from __future__ import annotations
+
+import array
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from reprise.core.auth.identity import CurrentUser
+from reprise.core.auth.visibility import require_change
+from reprise.core.context import Core
+from reprise.core.db import after_commit
+from reprise.core.errors import ConflictError, not_found
+from reprise.songs.audio import repository
+from reprise.songs.audio.models import AudioSample
+from reprise.songs.audio.repository import SampleInContext
+from reprise.songs.audio.schemas import LABELS, AudioOut, AudioPrompt, WaveformOut
+
+
+class JobStillRunningError(ConflictError):
+    code = "JOB_NOT_FINISHED"
+
+
+async def find(session: AsyncSession, user: CurrentUser, audio_id: UUID) -> SampleInContext:
+    """
+    Raises:
+        NotFoundError: there is no such sample, or the user may not see it.
+    """
+    found = await repository.get(session, user, audio_id)
+    if found is None:
+        raise not_found("audio sample", audio_id)
+    return found
+
+
+async def show(session: AsyncSession, user: CurrentUser, audio_id: UUID) -> AudioOut:
+    found = await find(session, user, audio_id)
+    sample = found.sample
+    columns = {column.key: getattr(sample, column.key) for column in AudioSample.__table__.columns}
+    return AudioOut(
+        **{name: columns[name] for name in AudioOut.model_fields.keys() & columns.keys()},
+        label=LABELS[sample.index],
+        prompt=AudioPrompt(id=sample.prompt_id, text=found.prompt_text, composed=found.composed_prompt),
+        stream_url=f"/api/v1/audio/{sample.id}/stream",
+    )
+
+
+async def waveform(session: AsyncSession, user: CurrentUser, audio_id: UUID) -> WaveformOut:
+    found = await find(session, user, audio_id)
+    peaks = await repository.peaks(session, audio_id)
+    if peaks is None:
+        raise not_found("waveform of audio sample", audio_id)
+    values = array.array("b", peaks.data)
+    return WaveformOut(bins=peaks.bins, duration=found.sample.duration, peaks=values.tolist())
+
+
+async def delete(core: Core, session: AsyncSession, user: CurrentUser, audio_id: UUID) -> None:
+    """Delete one sample: its row in this transaction, its file after it; the others keep their labels.
+
+    Raises:
+        JobStillRunningError: the job would only make it again.
+    """
+    found = await find(session, user, audio_id)
+    require_change(user, found.sample, "sample")
+    if found.job_status in {"queued", "processing"}:
+        raise JobStillRunningError("The job is still being worked on: cancel it or wait for its end.")
+    key = found.sample.storage_key
+    await repository.remove(session, audio_id)
+    after_commit(session, lambda: core.storage.delete([key]))

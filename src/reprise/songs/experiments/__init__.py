@@ -1,0 +1,1 @@
+"""Experiments: the jobs of one question, kept together."""

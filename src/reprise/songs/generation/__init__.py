@@ -1,0 +1,1 @@
+"""Generation: submit, run, cancel, retry; the life of a job."""

@@ -1,0 +1,49 @@
+"""What can be wrong with a request for music."""
+
+from __future__ import annotations
+
+from reprise.core.errors import BadRequestError, ConflictError, UnavailableError, UnprocessableError
+
+
+class UnknownEngineError(UnprocessableError):
+    code = "UNKNOWN_ENGINE"
+
+
+class EngineUnavailableError(UnavailableError):
+    code = "ENGINE_UNAVAILABLE"
+
+
+class DurationExceedsLimitError(BadRequestError):
+    code = "DURATION_EXCEEDS_LIMIT"
+
+
+class DurationBelowLimitError(UnprocessableError):
+    code = "DURATION_BELOW_LIMIT"
+
+
+class UnknownParameterError(UnprocessableError):
+    code = "UNKNOWN_PARAMETER"
+
+
+class ParameterOutOfRangeError(UnprocessableError):
+    code = "PARAMETER_OUT_OF_RANGE"
+
+
+class AdapterIncompatibleError(BadRequestError):
+    code = "ADAPTER_INCOMPATIBLE"
+
+
+class AdapterUnusableError(ConflictError):
+    code = "ADAPTER_UNUSABLE"
+
+
+class JobFinishedError(ConflictError):
+    code = "JOB_FINISHED"
+
+
+class JobNotFinishedError(ConflictError):
+    code = "JOB_NOT_FINISHED"
+
+
+class JobNotRetryableError(ConflictError):
+    code = "JOB_NOT_RETRYABLE"

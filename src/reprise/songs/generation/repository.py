@@ -1,0 +1,148 @@
+"""SQL that moves jobs. Every change of status names the status it starts from and, for workers, the fence."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from reprise.core.auth.identity import CurrentUser
+from reprise.core.auth.visibility import visible_to_installation
+from reprise.core.db import utcnow
+from reprise.songs.audio.models import AudioPeaks, AudioSample
+from reprise.songs.generation.models import FINISHED, GenerationJob
+
+_PAGE = 500
+_SETTLING = timedelta(seconds=10)
+_STRAY_FOR = timedelta(minutes=10)
+
+
+async def get(session: AsyncSession, user: CurrentUser, job_id: UUID) -> GenerationJob | None:
+    query = select(GenerationJob).where(GenerationJob.id == job_id, visible_to_installation(user))
+    return await session.scalar(query)
+
+
+async def by_id(session: AsyncSession, job_id: UUID) -> GenerationJob | None:
+    return await session.get(GenerationJob, job_id, populate_existing=True)
+
+
+async def move(
+    session: AsyncSession, job_id: UUID, *, start: str, attempt: UUID | None = None, **values: Any
+) -> GenerationJob | None:
+    """Change a job that is still in status `start`, and held by `attempt` if one is given; None if not."""
+    query = update(GenerationJob).where(GenerationJob.id == job_id, GenerationJob.status == start)
+    if attempt is not None:
+        query = query.where(GenerationJob.attempt_id == attempt)
+    result = await session.execute(
+        query.values(**values)
+        .returning(GenerationJob)
+        .execution_options(populate_existing=True, synchronize_session=False)
+    )
+    return result.scalar_one_or_none()
+
+
+async def complete(session: AsyncSession, job_id: UUID, attempt: UUID) -> GenerationJob | None:
+    """Finish a job unless its cancelling came first."""
+    result = await session.execute(
+        update(GenerationJob)
+        .where(
+            GenerationJob.id == job_id,
+            GenerationJob.status == "processing",
+            GenerationJob.attempt_id == attempt,
+            GenerationJob.cancel_requested_at.is_(None),
+        )
+        .values(status="completed", progress=100, stage=None, completed_at=utcnow())
+        .returning(GenerationJob)
+        .execution_options(populate_existing=True, synchronize_session=False)
+    )
+    return result.scalar_one_or_none()
+
+
+async def claim(session: AsyncSession, job_id: UUID) -> GenerationJob | None:
+    """Fence off whoever held the job and hold it; None when it is finished or gone."""
+    now = utcnow()
+    taken: dict[str, Any] = {"attempt_id": uuid4(), "claims": GenerationJob.claims + 1}
+    started = await move(session, job_id, start="queued", status="processing", started_at=now, **taken)
+    return started or await move(session, job_id, start="processing", **taken)
+
+
+async def holds(session: AsyncSession, job_id: UUID, attempt: UUID) -> tuple[bool, bool]:
+    """Whether the attempt still holds the job, and whether cancelling was asked for."""
+    query = select(GenerationJob.attempt_id, GenerationJob.status, GenerationJob.cancel_requested_at)
+    row = (await session.execute(query.where(GenerationJob.id == job_id))).one_or_none()
+    if row is None or row.attempt_id != attempt or row.status != "processing":
+        return False, False
+    return True, row.cancel_requested_at is not None
+
+
+async def finished_indices(session: AsyncSession, job_id: UUID) -> set[int]:
+    query = select(AudioSample.index).where(AudioSample.job_id == job_id)
+    return set((await session.scalars(query)).all())
+
+
+async def storage_keys(session: AsyncSession, job_id: UUID) -> set[str]:
+    query = select(AudioSample.storage_key).where(AudioSample.job_id == job_id)
+    return set((await session.scalars(query)).all())
+
+
+async def add_sample(session: AsyncSession, sample: AudioSample, peaks: AudioPeaks) -> None:
+    session.add(sample)
+    await session.flush()
+    session.add(peaks)
+    await session.flush()
+
+
+async def remove(session: AsyncSession, job_id: UUID) -> bool:
+    """Delete a finished job with all that hangs on it; False when it is not finished."""
+    result = await session.execute(
+        delete(GenerationJob)
+        .where(GenerationJob.id == job_id, GenerationJob.status.in_(FINISHED))
+        .returning(GenerationJob.id)
+        .execution_options(synchronize_session=False)
+    )
+    return result.scalar() is not None
+
+
+async def unfinished(session: AsyncSession) -> AsyncIterator[Sequence[tuple[UUID, str]]]:
+    """Pages of (job, workflow) of all jobs that are queued or processing, oldest first."""
+    for status in ("processing", "queued"):
+        after: tuple[datetime, UUID] | None = None
+        while True:
+            query = select(GenerationJob.id, GenerationJob.workflow_id, GenerationJob.created_at).where(
+                GenerationJob.status == status
+            )
+            if after is not None:
+                query = query.where(tuple_(GenerationJob.created_at, GenerationJob.id) > tuple_(*after))
+            query = query.order_by(GenerationJob.created_at, GenerationJob.id).limit(_PAGE)
+            rows = (await session.execute(query)).all()
+            if rows:
+                yield [(row.id, row.workflow_id) for row in rows]
+            if len(rows) < _PAGE:
+                break
+            after = (rows[-1].created_at, rows[-1].id)
+
+
+async def finished_workflows(session: AsyncSession) -> Sequence[str]:
+    """Workflows of jobs that finished lately, but long enough ago for the workflow to have ended too."""
+    now = utcnow()
+    query = (
+        select(GenerationJob.workflow_id)
+        .where(GenerationJob.completed_at.between(now - _STRAY_FOR, now - _SETTLING))
+        .limit(10 * _PAGE)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def still_wanted(session: AsyncSession, keys: Sequence[tuple[str, UUID, UUID]]) -> set[str]:
+    """Of stored files, given as (key, job, attempt): those that a sample names or a live attempt may name."""
+    named = select(AudioSample.storage_key).where(AudioSample.storage_key.in_([key for key, _, _ in keys]))
+    wanted = set((await session.scalars(named)).all())
+    jobs = select(GenerationJob.id, GenerationJob.attempt_id).where(
+        GenerationJob.id.in_({job for _, job, _ in keys}), GenerationJob.status == "processing"
+    )
+    live = {(row.id, row.attempt_id) for row in await session.execute(jobs)}
+    return wanted | {key for key, job, attempt in keys if (job, attempt) in live}

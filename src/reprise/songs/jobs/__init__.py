@@ -1,0 +1,1 @@
+"""Jobs as people see them: status, listing, statistics, live events."""

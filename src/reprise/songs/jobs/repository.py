@@ -1,0 +1,87 @@
+"""SQL that lists and counts jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from reprise.core.auth.identity import CurrentUser
+from reprise.core.auth.visibility import visible_to_installation
+from reprise.core.paging import Paging, capped_total, newest_first
+from reprise.songs.audio.models import AudioSample
+from reprise.songs.generation.models import GenerationJob, JobStatus
+
+
+@dataclass(frozen=True, slots=True)
+class JobFilter:
+    """What is None does not filter. `created_before` is exclusive."""
+
+    status: JobStatus | None = None
+    engine: str | None = None
+    created_from: datetime | None = None
+    created_before: datetime | None = None
+
+
+async def page(
+    session: AsyncSession, user: CurrentUser, paging: Paging, wanted: JobFilter
+) -> tuple[list[GenerationJob], str | None, int, bool]:
+    query = select(GenerationJob, GenerationJob.created_at, GenerationJob.id).where(
+        visible_to_installation(user)
+    )
+    if wanted.status is not None:
+        query = query.where(GenerationJob.status == wanted.status)
+    if wanted.engine is not None:
+        query = query.where(GenerationJob.engine == wanted.engine)
+    if wanted.created_from is not None:
+        query = query.where(GenerationJob.created_at >= wanted.created_from)
+    if wanted.created_before is not None:
+        query = query.where(GenerationJob.created_at < wanted.created_before)
+    rows, cursor = await newest_first(
+        session, query, paging, created_at=GenerationJob.created_at, id_=GenerationJob.id
+    )
+    total, capped = await capped_total(session, query)
+    return [row[0] for row in rows], cursor, total, capped
+
+
+async def counts(session: AsyncSession, user: CurrentUser) -> dict[str, int]:
+    query = (
+        select(GenerationJob.status, func.count().label("jobs"))
+        .where(visible_to_installation(user))
+        .group_by(GenerationJob.status)
+    )
+    return {row.status: row.jobs for row in await session.execute(query)}
+
+
+async def completed_since(
+    session: AsyncSession, user: CurrentUser, since: datetime
+) -> Sequence[Row[datetime | None, datetime | None]]:
+    query = select(GenerationJob.started_at, GenerationJob.completed_at).where(
+        visible_to_installation(user),
+        GenerationJob.status == "completed",
+        GenerationJob.completed_at >= since,
+    )
+    return (await session.execute(query)).all()
+
+
+async def audio_seconds_since(session: AsyncSession, user: CurrentUser, since: datetime) -> float:
+    query = (
+        select(func.sum(AudioSample.duration))
+        .join(GenerationJob, GenerationJob.id == AudioSample.job_id)
+        .where(
+            visible_to_installation(user),
+            GenerationJob.status == "completed",
+            GenerationJob.completed_at >= since,
+        )
+    )
+    return float((await session.scalar(query)) or 0.0)
+
+
+async def oldest_queued(session: AsyncSession, user: CurrentUser) -> datetime | None:
+    query = select(func.min(GenerationJob.created_at)).where(
+        visible_to_installation(user), GenerationJob.status == "queued"
+    )
+    return await session.scalar(query)

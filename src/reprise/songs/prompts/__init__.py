@@ -1,0 +1,1 @@
+"""Prompts: what music is asked for."""
