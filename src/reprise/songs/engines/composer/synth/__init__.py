@@ -1,0 +1,1 @@
+"""The sound of the composer: instruments, reverb, mix and master. Heavy to import."""
