@@ -1,4 +1,4 @@
-"""`reprise doctor`: what is there and what is not, without changing anything."""
+"""`reprise doctor`: what is there and what is not, without changing anything that people made."""
 
 from __future__ import annotations
 

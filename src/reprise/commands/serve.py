@@ -6,9 +6,11 @@ import asyncio
 import fcntl
 import ipaddress
 import os
+import signal
 import socket
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
@@ -74,6 +76,14 @@ class _AnnouncingServer(uvicorn.Server):
         super().__init__(config)
         self._address = address
         self._open_browser = open_browser
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Uvicorn's own would raise the signal again at the end, before the workers are stopped."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

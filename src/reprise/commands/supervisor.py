@@ -18,7 +18,7 @@ from reprise.core.operations import repository
 
 log = structlog.get_logger(__name__)
 
-_HEALTHY_AFTER: Final = 10.0
+_HEALTHY_AFTER: Final = 3.0
 _MAX_PAUSE: Final = 10.0
 _STOP_SECONDS: Final = DRAIN_SECONDS + 5
 
@@ -64,13 +64,18 @@ class Supervisor:
             await self._report_dead(executor_id)
             # One that fails at once must not be started a hundred times a second.
             healthy = time.monotonic() - started > _HEALTHY_AFTER
-            pause = 0.0 if healthy else min(_MAX_PAUSE, pause * 2 or 0.5)
+            pause = 0.0 if healthy else min(_MAX_PAUSE, pause * 2 or 0.25)
             await asyncio.sleep(pause)
 
     async def _spawn(self, executor_id: str) -> asyncio.subprocess.Process:
         own = {PARENT_VARIABLE: str(os.getpid()), EXECUTOR_VARIABLE: executor_id}
         return await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "reprise.commands.worker", env=self._environment | own
+            sys.executable,
+            "-m",
+            "reprise.commands.worker",
+            env=self._environment | own,
+            # Ctrl-C in a terminal reaches the whole group: the workers are to hear of it from us, once.
+            start_new_session=True,
         )
 
     async def _report_dead(self, executor_id: str) -> None:

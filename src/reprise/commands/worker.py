@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 
 PARENT_VARIABLE: Final = "REPRISE_INTERNAL_PARENT"
 EXECUTOR_VARIABLE: Final = "REPRISE_INTERNAL_EXECUTOR"
-DRAIN_SECONDS: Final = 10.0
+DRAIN_SECONDS: Final = 5.0
 
 
 def main(settings: Settings) -> None:

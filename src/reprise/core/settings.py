@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
@@ -154,7 +157,7 @@ def load(**overrides: object) -> Settings:
     Raises:
         SettingsError: a setting is unknown or impossible; the sentence names it.
     """
-    _refuse_unknown(os.environ)
+    _refuse_unknown()
     given = {name: value for name, value in overrides.items() if value is not None}
     try:
         return Settings(**given)  # type: ignore[arg-type]  # values are validated by pydantic, not typed
@@ -167,8 +170,23 @@ def load(**overrides: object) -> Settings:
         raise SettingsError(f"reprise.toml or .env cannot be read: {error}.") from error
 
 
-def _refuse_unknown(environment: os._Environ[str]) -> None:
+def _refuse_unknown() -> None:
+    """A misspelt setting must not be a setting that silently does nothing, wherever it stands."""
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    for name in sorted(environment):
-        if name.startswith(PREFIX) and name not in known and not name.startswith(_FOREIGN_PREFIXES):
-            raise SettingsError(f"{name} is not a setting of Reprise; docs/settings.md lists them all.")
+    for source, names in _given_names():
+        for name in sorted(names):
+            if name.startswith(PREFIX) and name not in known and not name.startswith(_FOREIGN_PREFIXES):
+                raise SettingsError(
+                    f"{name} ({source}) is not a setting of Reprise; docs/settings.md lists them all."
+                )
+
+
+def _given_names() -> Iterator[tuple[str, set[str]]]:
+    yield "environment", set(os.environ)
+    yield ".env", set(dotenv_values(".env"))
+    toml = Path("reprise.toml")
+    if toml.is_file():
+        try:
+            yield "reprise.toml", {PREFIX + name.upper() for name in tomllib.loads(toml.read_text())}
+        except (OSError, ValueError) as error:
+            raise SettingsError(f"reprise.toml cannot be read: {error}.") from error

@@ -26,6 +26,10 @@ IDLE_SECONDS: Final = 120.0
 """An engine process that nobody asked for so long is ended, to give its memory back."""
 
 
+# Parallelism is the number of workers; libraries that take all cores would only slow each other down.
+_ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
 class EngineDiedError(Exception):
     """The engine process ended by itself; `code` is its exit status, negative for a signal."""
 
@@ -107,6 +111,7 @@ class EngineHost:
                 *self._names,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
+                env=dict(os.environ) | _ONE_THREAD,
                 limit=_LINE_LIMIT,
             )
             log.info("engine_started", pid=self._process.pid)

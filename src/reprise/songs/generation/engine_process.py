@@ -22,12 +22,15 @@ from reprise.songs.engines.protocol import Attributes, Engine, RenderRequest
 from reprise.songs.engines.registry import load_engines
 from reprise.songs.generation.rendering import render_to_file
 
+_NICENESS: Final = 5
 _TELL_EVERY: Final = 0.05
 
 
 def main(arguments: list[str]) -> None:
     """`arguments`: the worker's process id, then the names of the engines."""
     die_with_parent(int(arguments[0]))
+    # On a machine with few cores the page must stay quick while music is made.
+    os.nice(_NICENESS)
     # Whatever a library prints must not end up between the answers.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)

@@ -44,6 +44,7 @@ async def cancel_job(
     """Cancel: 200 when it is done, 202 while a worker is stopping."""
     job = await service.cancel(core, session, user, job_id)
     response.status_code = 200 if job.status == "cancelled" else 202
+    response.headers["Location"] = f"/api/v1/generate/{job.id}"
     return await views.describe(session, job)
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 from reprise.core.auth.identity import SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.paging import Page, Pages
-from reprise.songs.engines.composer.keys import MODES, TONICS
+from reprise.songs.engines.composer.keys import COMMON_TONICS, MODES
 from reprise.songs.engines.composer.vocabulary import INSTRUMENTS, MOODS, STYLES
 from reprise.songs.prompts import service
 from reprise.songs.prompts.schemas import PromptCreate, PromptOut, PromptWithSamples, Vocabulary
@@ -46,6 +46,6 @@ async def get_vocabulary(_: SignedIn) -> Vocabulary:
         styles=list(STYLES),
         moods=list(MOODS),
         instruments=list(INSTRUMENTS),
-        tonics=list(TONICS),
+        tonics=list(COMMON_TONICS),
         modes=list(MODES),
     )

@@ -1,0 +1,103 @@
+"""What a person does with a server, and what can be checked of it from outside and from its data."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import httpx
+import psutil
+from tests.support import tied
+from tests.support.processes import ServerProcess
+
+from reprise.core.context import Core, open_core
+from reprise.core.settings import Settings
+from reprise.songs.generation import storage_keys, upkeep
+
+FINISHED = {"completed", "failed", "cancelled"}
+Json = dict[str, Any]
+
+
+class Studio:
+    """A running server with short ways to say what tests say often."""
+
+    def __init__(self, server: ServerProcess, database_url: str) -> None:
+        self.server = server
+        self.database_url = database_url
+        self.client = server.client()
+
+    def submit(self, text: str, *, num_samples: int = 1, **fields: Any) -> str:
+        prompt = self.client.post("/api/v1/prompts", json={"text": text}).json()["id"]
+        asked = {"prompt_id": prompt, "num_samples": num_samples, **fields}
+        answer = self.client.post("/api/v1/generate", json=asked)
+        assert answer.status_code == 202, answer.text
+        job_id: str = answer.json()["id"]
+        return job_id
+
+    def job(self, job_id: str) -> Json:
+        answer = self.client.get(f"/api/v1/generate/{job_id}")
+        assert answer.status_code == 200, answer.text
+        job: Json = answer.json()
+        return job
+
+    def wait(self, job_id: str, *statuses: str, within_s: float = 60) -> Json:
+        wanted = set(statuses) or FINISHED
+        tied.until(
+            lambda: self._status(job_id) in wanted,
+            within_s,
+            lambda: f"{self._status(job_id)}, wanted {wanted}:\n{self.server.log[-6000:]}",
+        )
+        return self.job(job_id)
+
+    def wait_samples(self, job_id: str, count: int, within_s: float = 60) -> list[str]:
+        tied.until(
+            lambda: len(self.job(job_id)["audio_ids"]) >= count,
+            within_s,
+            lambda: f"{self.job(job_id)}\n{self.server.log[-6000:]}",
+        )
+        ids: list[str] = self.job(job_id)["audio_ids"]
+        return ids
+
+    def _status(self, job_id: str) -> str | None:
+        try:
+            status: str = self.job(job_id)["status"]
+        except (httpx.TransportError, AssertionError):
+            return None
+        return status
+
+    def audio(self, audio_id: str) -> bytes:
+        answer = self.client.get(f"/api/v1/audio/{audio_id}/stream")
+        assert answer.status_code == 200, answer.text
+        return answer.content
+
+    def facts(self, audio_id: str) -> Json:
+        facts: Json = self.client.get(f"/api/v1/audio/{audio_id}").json()
+        return facts
+
+    def workers(self) -> list[psutil.Process]:
+        return [p for p in self.server.processes("reprise.commands.worker") if p.is_running()]
+
+    def engines(self) -> list[psutil.Process]:
+        return self.server.processes("reprise.songs.generation.engine_process")
+
+    def wait_engine(self) -> psutil.Process:
+        tied.until(lambda: bool(self.engines()), 30, lambda: f"no engine:\n{self.server.log[-4000:]}")
+        return self.engines()[0]
+
+    def sweep(self) -> int:
+        """One sweep of orphan files, as workers do it; how many there were."""
+        return asyncio.run(self._with_core(upkeep.sweep_files))
+
+    def stored_keys(self) -> set[str]:
+        return asyncio.run(self._with_core(_stored_keys))
+
+    async def _with_core(self, work: Any) -> Any:
+        core = open_core(Settings(data_dir=self.server.data_dir, database_url=self.database_url))
+        try:
+            return await work(core)
+        finally:
+            await core.close()
+
+
+async def _stored_keys(core: Core) -> set[str]:
+    return {file.key async for page in core.storage.list(storage_keys.ROOT) for file in page}
