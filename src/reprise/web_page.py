@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from reprise.core.auth.routes import set_session_cookie
 
 BUILT: Final = Path(__file__).parent / "page"
+_READ: Final = ["GET", "HEAD"]
 _VIEWS: Final = ("songs", "interviews", "experts", "insights", "chat", "settings")
 _POLICY: Final = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
@@ -41,10 +42,10 @@ def install_page(app: FastAPI, directory: Path | None = None) -> None:
         # The names of its scripts change with every build: the page itself must not be cached.
         return FileResponse(index, headers={"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY})
 
-    app.add_api_route("/", show, include_in_schema=False)
+    app.add_api_route("/", show, methods=_READ, include_in_schema=False)
     for view in _VIEWS:
-        app.add_api_route(f"/{view}", show, include_in_schema=False)
-        app.add_api_route(f"/{view}/{{rest:path}}", show, include_in_schema=False)
+        app.add_api_route(f"/{view}", show, methods=_READ, include_in_schema=False)
+        app.add_api_route(f"/{view}/{{rest:path}}", show, methods=_READ, include_in_schema=False)
     app.add_api_route("/docs", _show_docs, include_in_schema=False)
     if (built / "docs").is_dir():
         app.mount("/docs", StaticFiles(directory=built / "docs"), name="docs")

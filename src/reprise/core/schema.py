@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Strict
 
 
 class Payload(BaseModel):
@@ -27,3 +27,7 @@ def _storable(value: str) -> str:
 
 Text = Annotated[str, AfterValidator(_storable)]
 """Text that both databases can store."""
+
+Integer = Annotated[int, Strict()]
+Number = Annotated[float, Strict()]
+"""Numbers of a JSON body: neither text that looks like one nor a boolean."""

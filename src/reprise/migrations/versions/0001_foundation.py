@@ -207,6 +207,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_generation_jobs"),
     )
     op.create_index("ix_generation_jobs_adapter_id", "generation_jobs", ["adapter_id"])
+    op.create_index(
+        "ix_generation_jobs_engine_created_at_id", "generation_jobs", ["engine", "created_at", "id"]
+    )
     op.create_index("ix_generation_jobs_completed_at", "generation_jobs", ["completed_at"])
     op.create_index("ix_generation_jobs_created_at_id", "generation_jobs", ["created_at", "id"])
     op.create_index("ix_generation_jobs_experiment_id", "generation_jobs", ["experiment_id"])

@@ -34,6 +34,7 @@ class GenerationJob(Identified, Owned, Base):
         CheckConstraint("progress BETWEEN 0 AND 100", name="progress_range"),
         Index("ix_generation_jobs_created_at_id", "created_at", "id"),
         Index("ix_generation_jobs_status_created_at_id", "status", "created_at", "id"),
+        Index("ix_generation_jobs_engine_created_at_id", "engine", "created_at", "id"),
         Index("ix_generation_jobs_completed_at", "completed_at"),
         Index(
             "ix_generation_jobs_queue",

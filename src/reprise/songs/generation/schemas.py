@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from reprise.core.db import UtcTime
-from reprise.core.schema import Answer, Payload, Text
+from reprise.core.schema import Answer, Integer, Number, Payload, Text
 from reprise.songs.generation.models import MAX_SEED, JobStatus
 
 _Name = Annotated[Text, StringConstraints(min_length=1, max_length=64)]
@@ -16,16 +16,16 @@ _Name = Annotated[Text, StringConstraints(min_length=1, max_length=64)]
 
 class GenerateRequest(Payload):
     prompt_id: UUID
-    num_samples: int = Field(2, ge=1, le=8)
+    num_samples: Integer = Field(2, ge=1, le=8)
     engine: _Name | None = Field(None, description="Null: the first configured one.", examples=["composer"])
     adapter_id: UUID | None = None
     experiment_id: UUID | None = None
-    seed: int | None = Field(None, ge=0, le=MAX_SEED, description="Null: drawn, and recorded on the job.")
-    duration: float | None = Field(
+    seed: Integer | None = Field(None, ge=0, le=MAX_SEED, description="Null: drawn, and recorded on the job.")
+    duration: Number | None = Field(
         None, gt=0, le=1_000_000, description="Seconds; null: the engine's default.", examples=[30]
     )
-    parameters: dict[_Name, float] = Field(default_factory=dict, max_length=64, examples=[{}])
-    priority: int = Field(0, ge=-10, le=10, description="Higher runs first.")
+    parameters: dict[_Name, Number] = Field(default_factory=dict, max_length=64, examples=[{}])
+    priority: Integer = Field(0, ge=-10, le=10, description="Higher runs first.")
 
 
 class JobError(Answer):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Response
 from fastapi.responses import StreamingResponse
+from pydantic import PlainValidator
 
 from reprise.core.auth.identity import SignedIn
 from reprise.core.context import CoreOf
@@ -15,6 +16,7 @@ from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.errors import UnprocessableError
 from reprise.core.events.sse import event_stream
 from reprise.core.paging import Page, Pages
+from reprise.core.schema import Text
 from reprise.songs.generation import events, service
 from reprise.songs.generation.models import JobStatus
 from reprise.songs.generation.schemas import JobOut
@@ -34,16 +36,27 @@ _EVENT_STREAM: dict[int | str, dict[str, Any]] = {
 LastEventId = Annotated[str | None, Header(max_length=64, description="Where to go on after a reconnect.")]
 
 
+def _moment(value: str) -> datetime | date:
+    """A union would take a date for its midnight, and an end date would lose its day."""
+    try:
+        return date.fromisoformat(value) if len(value) == len("2026-03-01") else datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("write a date like 2026-03-01 or a time like 2026-03-01T18:30:00Z") from None
+
+
+Moment = Annotated[datetime | date, PlainValidator(_moment, json_schema_input_type=datetime | date)]
+
+
 @router.get("/jobs")
 async def list_jobs(
     user: SignedIn,
     session: ReadSession,
     paging: Pages,
     status: JobStatus | None = None,
-    engine: Annotated[str | None, Query(max_length=64)] = None,
-    start_date: Annotated[datetime | date | None, Query(description="Created at or after.")] = None,
+    engine: Annotated[Text | None, Query(max_length=64)] = None,
+    start_date: Annotated[Moment | None, Query(description="Created at or after.")] = None,
     end_date: Annotated[
-        datetime | date | None, Query(description="Created at or before; a date includes its day.")
+        Moment | None, Query(description="Created at or before; a date includes its day.")
     ] = None,
 ) -> Page[JobOut]:
     """Jobs, newest first."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from reprise.core.db import UtcTime
-from reprise.core.schema import Answer, Payload, Text
+from reprise.core.schema import Answer, Number, Payload, Text
 from reprise.songs.engines.composer.vocabulary import canonical_instrument, parse_key
 
 MAX_TEXT = 2_000
@@ -54,7 +54,7 @@ class PromptAttributes(Payload):
 
     style: _Word | None = Field(None, examples=["ballad"])
     mood: _Word | None = Field(None, examples=["sad"])
-    tempo: float | None = Field(None, ge=40, le=200, examples=[60])
+    tempo: Number | None = Field(None, ge=40, le=200, examples=[60])
     key: Annotated[_Word, AfterValidator(_key)] | None = Field(None, examples=["D minor"])
     instruments: Instruments = Field(default_factory=Instruments)
 

@@ -8,7 +8,7 @@ import pytest
 
 from reprise.songs.engines.composer.brief import brief
 from reprise.songs.engines.composer.compose import compose
-from reprise.songs.engines.composer.engine import DELTAS
+from reprise.songs.engines.composer.specification import DELTAS
 from reprise.songs.engines.composer.harmony import chord_on, voice
 from reprise.songs.engines.composer.keys import Key
 from reprise.songs.engines.composer.score import Note, Score

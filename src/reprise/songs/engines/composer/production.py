@@ -9,7 +9,7 @@ import numpy as np
 from reprise.songs.engines.composer.brief import brief
 from reprise.songs.engines.composer.character import character
 from reprise.songs.engines.composer.compose import compose
-from reprise.songs.engines.composer.engine import DELTAS, SAMPLE_RATE
+from reprise.songs.engines.composer.specification import DELTAS, SAMPLE_RATE
 from reprise.songs.engines.composer.synth.mastering import master
 from reprise.songs.engines.composer.synth.mixing import mix
 from reprise.songs.engines.composer.synth.reverb import add_reverb

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from reprise.songs.engines.composer.engine import SAMPLE_RATE
+from reprise.songs.engines.composer.specification import SAMPLE_RATE
 
 Signal = NDArray[np.float32]
 """Mono (frames,) or planar stereo (2, frames)."""

@@ -1,0 +1,59 @@
+# Every command CI uses. `make` alone lists the targets.
+SHELL := /bin/sh
+BIN := .venv/bin
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix web run --silent
+
+.PHONY: help setup run test check format faults bench web client docs wheel lock clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: ## build .venv and the page, as far as anything changed (PYTHON=… picks the interpreter)
+	@sh scripts/setup.sh $(PYTHON)
+
+run: setup ## start Reprise and print its address (ARGS=… are passed on)
+	@exec $(BIN)/reprise serve $(ARGS)
+
+test: setup ## every test (ARGS=… are passed to pytest)
+	@$(NPM) test
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: setup ## style, types, import rules, migrations, generated client
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python scripts/check_migrations.py
+	@$(NPM) typecheck
+	@$(BIN)/python scripts/client.py --check
+	@$(BIN)/python scripts/settings_doc.py --check
+
+format: setup ## apply the style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+faults: setup ## the fault tests with 50 rounds of kills on each database
+	@REPRISE_TEST_FAULT_ROUNDS=50 $(BIN)/python -m pytest -m faults $(ARGS)
+
+bench: setup ## measure, each figure against its control
+	@$(BIN)/python -m bench $(ARGS)
+
+web: setup ## build the page
+	@$(NPM) build
+
+client: setup ## regenerate the page's client from the API
+	@$(BIN)/python scripts/client.py
+
+docs: setup ## regenerate the pages that come from the code
+	@$(BIN)/python scripts/settings_doc.py
+
+wheel: setup ## build dist/*.whl, page included
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build -t wheel
+
+lock: ## resolve requirements/*.txt anew (UPGRADE=1 takes newer versions)
+	@bash scripts/lock.sh
+
+clean: ## remove what was built
+	rm -rf .venv .cache dist build web/node_modules src/reprise/page .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

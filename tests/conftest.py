@@ -1,0 +1,9 @@
+"""Fixtures that any test may ask for."""
+
+pytest_plugins = [
+    "tests.support.browser",
+    "tests.support.postgres",
+    "tests.support.databases",
+    "tests.support.processes",
+    "tests.support.s3",
+]
