@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
-from starlette.staticfiles import StaticFiles
 
 from reprise.core.auth.routes import set_session_cookie
 
@@ -19,7 +20,7 @@ _VIEWS: Final = ("songs", "interviews", "experts", "insights", "chat", "settings
 _POLICY: Final = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
     "style-src 'self' 'unsafe-inline'; "
-    "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 )
 _MISSING: Final = (
     "<!doctype html><title>Reprise</title><p>The API is running, but this copy was installed without its "
@@ -40,19 +41,19 @@ def install_page(app: FastAPI, directory: Path | None = None) -> None:
         if not index.is_file():
             return HTMLResponse(_MISSING)
         # The names of its scripts change with every build: the page itself must not be cached.
-        return FileResponse(index, headers={"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY})
+        headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY}
+        return HTMLResponse(_based(index.read_text(), _root_path(request)), headers=headers)
 
     app.add_api_route("/", show, methods=_READ, include_in_schema=False)
     for view in _VIEWS:
         app.add_api_route(f"/{view}", show, methods=_READ, include_in_schema=False)
         app.add_api_route(f"/{view}/{{rest:path}}", show, methods=_READ, include_in_schema=False)
     app.add_api_route("/docs", _show_docs, include_in_schema=False)
-    if (built / "docs").is_dir():
-        app.mount("/docs", StaticFiles(directory=built / "docs"), name="docs")
-    if (built / "assets").is_dir():
-        app.mount("/assets", _Immutable(directory=built / "assets"), name="assets")
-    for name in _root_files(built):
-        app.add_api_route(f"/{name}", _file_route(built / name), include_in_schema=False)
+    for file in sorted(built.rglob("*")) if built.is_dir() else []:
+        if file.is_file() and file != index:
+            # Not mounted: Starlette's mounts do not find their files behind a proxy that strips its path.
+            address = f"/{file.relative_to(built).as_posix()}"
+            app.add_api_route(address, _file_route(file), methods=_READ, include_in_schema=False)
 
 
 async def _show_docs(request: Request) -> HTMLResponse:
@@ -67,32 +68,34 @@ async def _show_docs(request: Request) -> HTMLResponse:
 
 
 def _file_route(file: Path) -> Callable[[], Awaitable[Response]]:
+    # Built assets carry a hash of their content in their name; the few others do not.
+    immutable = file.parent.name == "assets"
+    cache = "public, max-age=31536000, immutable" if immutable else "no-cache"
+
     async def show_file() -> Response:
-        return FileResponse(file)
+        return FileResponse(file, headers={"Cache-Control": cache})
 
     return show_file
 
 
-def _root_files(built: Path) -> list[str]:
-    if not built.is_dir():
-        return []
-    return sorted(entry.name for entry in built.iterdir() if entry.is_file() and entry.name != "index.html")
+def _root_path(request: Request) -> str:
+    root_path: str = request.app.state.core.settings.root_path
+    return root_path
+
+
+def _based(page: str, root_path: str) -> str:
+    """Everything in the page is relative to its base, so that a proxy may serve it below any path."""
+    return page.replace('<base href="/" />', f'<base href="{html.escape(root_path)}/" />', 1)
 
 
 def _trade(request: Request, token: str) -> Response:
     """Jupyter's way: the link's token becomes a cookie and leaves the address bar."""
     rest = [(name, value) for name, value in request.query_params.multi_items() if name != "token"]
-    target = request.url.replace(query="").include_query_params(**dict(rest)) if rest else request.url.path
-    response = RedirectResponse(str(target), 303, headers={"Referrer-Policy": "no-referrer"})
+    root_path = _root_path(request)
+    # Whether the proxy strips its path or not, the browser needs it once.
+    target = quote(root_path + request.url.path.removeprefix(root_path))
+    query = f"?{urlencode(rest)}" if rest else ""
+    response = RedirectResponse(target + query, 303, headers={"Referrer-Policy": "no-referrer"})
     if request.app.state.core.keys.opens(token):
         set_session_cookie(request, response)
     return response
-
-
-class _Immutable(StaticFiles):
-    """Built files carry a hash of their content in their name."""
-
-    def file_response(self, *args: object, **kwargs: object) -> Response:
-        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they are
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -44,14 +45,15 @@ class BodyLimit:
 
         async def watched(message: Message) -> None:
             nonlocal started
-            started = True
-            await send(message)
+            # What the application makes of a body that broke off is not the answer.
+            if started or seen <= MAX_BODY_BYTES:
+                started = True
+                await send(message)
 
-        try:
+        with contextlib.suppress(_TooLargeError):
             await self._app(scope, counted, watched)
-        except _TooLargeError:
-            if not started:
-                await _refuse(scope, receive, send)
+        if seen > MAX_BODY_BYTES and not started:
+            await _refuse(scope, receive, send)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

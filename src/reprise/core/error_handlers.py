@@ -74,11 +74,18 @@ async def _database_error(request: Request, error: Exception) -> JSONResponse:
     if is_busy(original):
         message = "The database is locked by another process; nothing was changed. Try again in a moment."
         return JSONResponse(body("DATABASE_BUSY", message), 503, {"Retry-After": "1"})
-    if isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError)):
+    if _is_unavailable(error):
         log.warning("database_unavailable", error=type(original or error).__name__)
         message = "The database cannot be reached; nothing was changed. Try again in a moment."
         return JSONResponse(body("DATABASE_UNAVAILABLE", message), 503, {"Retry-After": "2"})
     return await _unexpected(request, error)
+
+
+def _is_unavailable(error: Exception) -> bool:
+    """asyncpg's refusals to connect, as while a server starts or stops, have no class of their own."""
+    if isinstance(error, DBAPIError) and (error.connection_invalidated or error.statement is None):
+        return True
+    return isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError))
 
 
 async def _os_error(request: Request, error: Exception) -> JSONResponse:

@@ -18,6 +18,8 @@ from reprise.core.events.repository import Happened, Position
 log = structlog.get_logger(__name__)
 
 _POLL_EVERY: Final = 0.1
+_POLL_SOON: Final = 0.02
+"""Pause after an event: what follows it (a worker takes up what was queued) is mostly not far."""
 _PAGE: Final = 500
 _BACKLOG: Final = 2_000
 
@@ -59,7 +61,9 @@ class Subscription:
 
 
 class EventHub:
-    """Reads the table while anybody listens, ten times a second and at once after a local commit."""
+    """Reads the table while anybody listens: at once after a local commit, soon after any event, and
+    otherwise ten times a second.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -114,18 +118,22 @@ class EventHub:
                 await self._reader
 
     async def _read_while_heard(self) -> None:
+        pause = _POLL_EVERY
         while self._subscriptions or self._starting.locked():
             self._woken.clear()
+            pause = min(_POLL_EVERY, pause * 1.2)
             try:
-                await self._read_page()
+                if await self._read_page():
+                    pause = _POLL_SOON
             except (SQLAlchemyError, OSError) as error:
                 log.warning("events_unread", error=type(error).__name__)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), _POLL_EVERY)
+                await asyncio.wait_for(self._woken.wait(), pause)
         self._position = None
         self._reader = None
 
-    async def _read_page(self) -> None:
+    async def _read_page(self) -> int:
+        """How many events there were."""
         position = self._position or Position(0, 0)
         async with self._database.snapshot() as session:
             page = await repository.read_after(session, position, limit=_PAGE)
@@ -136,3 +144,4 @@ class EventHub:
                 subscription.offer(event)
         if len(page) == _PAGE:
             self._woken.set()
+        return len(page)

@@ -47,6 +47,10 @@ async def _past(
     if known is not None and await hub.knows(known):
         async for event in hub.replay(subscription, known, TOPIC, job_id):
             yield _frame(event), job_id is not None and event.kind in _LAST
+        if job_id is not None and snapshot is not None:
+            state = await snapshot()
+            if state is not None and await _ended_before(hub, subscription, job_id, state):
+                yield _done(state, str(subscription.since)), True
         return
     here = str(subscription.since)
     if last_event_id:
@@ -58,7 +62,21 @@ async def _past(
         return
     yield frame("status", state, id_=here), False
     if state["status"] in _FINISHED:
-        yield frame("done", {"job_id": state["job_id"], "status": state["status"]}, id_=here), True
+        yield _done(state, here), True
+
+
+async def _ended_before(
+    hub: EventHub, subscription: Subscription, job_id: UUID, state: dict[str, Any]
+) -> bool:
+    """Whether the job's last event lies in the past, so that no live one will ever end the stream."""
+    if state["status"] not in _FINISHED:
+        return False
+    kinds = [event.kind async for event in hub.replay(subscription, Position(0, 0), TOPIC, job_id)]
+    return bool(kinds) and kinds[-1] in _LAST
+
+
+def _done(state: dict[str, Any], id_: str) -> bytes:
+    return frame("done", {"job_id": state["job_id"], "status": state["status"]}, id_=id_)
 
 
 async def _live(subscription: Subscription, job_id: UUID | None) -> AsyncIterator[bytes]:

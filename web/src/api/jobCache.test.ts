@@ -1,0 +1,31 @@
+import { QueryClient } from "@tanstack/react-query";
+import { expect, test } from "vitest";
+import type { Job, Schemas } from "./client";
+import { patchJob } from "./jobCache";
+import { keys } from "./keys";
+
+const job = (id: string) => ({ id, status: "queued", progress: 0 }) as Job;
+const page = (...ids: string[]) => ({ items: ids.map(job), total: ids.length }) as Schemas["Page_JobOut_"];
+
+test("news of a job reaches its view and every list that shows it, and no other job", () => {
+  const client = new QueryClient();
+  const all = keys.jobPage({ status: null, cursor: null });
+  const queued = keys.jobPage({ status: "queued", cursor: null });
+  client.setQueryData(keys.job("a"), job("a"));
+  client.setQueryData(all, page("a", "b"));
+  client.setQueryData(queued, page("b", "a"));
+
+  patchJob(client, "a", { status: "processing", progress: 40 });
+
+  const progressOf = (key: readonly unknown[]) =>
+    client.getQueryData<Schemas["Page_JobOut_"]>(key)?.items.map(({ id, progress }) => [id, progress]);
+  expect(client.getQueryData<Job>(keys.job("a"))?.progress).toBe(40);
+  expect(progressOf(all)).toEqual([["a", 40], ["b", 0]]);
+  expect(progressOf(queued)).toEqual([["b", 0], ["a", 40]]);
+});
+
+test("news of a job that nobody looks at is not kept", () => {
+  const client = new QueryClient();
+  patchJob(client, "a", { progress: 40 });
+  expect(client.getQueryCache().getAll()).toEqual([]);
+});

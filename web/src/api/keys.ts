@@ -1,0 +1,18 @@
+/** Names of what is cached; a shorter key covers all the longer ones that begin with it. */
+export const keys = {
+  me: ["me"],
+  engines: ["engines"],
+  vocabulary: ["vocabulary"],
+  jobs: ["jobs"],
+  jobList: ["jobs", "list"],
+  jobPage: (filter: JobFilter) => ["jobs", "list", filter],
+  job: (id: string) => ["jobs", "one", id],
+  stats: ["jobs", "stats"],
+  audio: (id: string) => ["audio", id],
+  waveform: (id: string) => ["waveform", id],
+} as const;
+
+export interface JobFilter {
+  status: "queued" | "processing" | "completed" | "failed" | "cancelled" | null;
+  cursor: string | null;
+}

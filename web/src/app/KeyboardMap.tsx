@@ -1,0 +1,31 @@
+import { Kbd, Modal } from "@mantine/core";
+import { Fragment } from "react";
+import { VIEWS } from "./views";
+import classes from "./Shell.module.css";
+
+const KEYS: [string[], string][] = [
+  ...VIEWS.map(({ letter, name }): [string[], string] => [["g", letter], `Go to ${name}`]),
+  [["Ctrl", "Enter"], "Generate"],
+  [["Space"], "Play or pause"],
+  [["1", "…", "8"], "Switch to sample A to H at the same playhead; the letters a to h do the same"],
+  [["←"], "Back 5 seconds"],
+  [["→"], "Forward 5 seconds"],
+  [["?"], "Show or hide this map"],
+];
+
+export function KeyboardMap({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Keyboard" closeButtonProps={{ "aria-label": "Close" }}>
+      <dl className={classes.keys} data-testid="keyboard-map">
+        {KEYS.map(([keys, meaning]) => (
+          <Fragment key={meaning}>
+            <dt>
+              {keys.map((key) => (key === "…" ? " to " : <Kbd key={key}>{key}</Kbd>))}
+            </dt>
+            <dd>{meaning}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

@@ -1,0 +1,88 @@
+import { useEffect, useRef } from "react";
+import { useNavigate } from "react-router";
+import { choosable } from "@/components/player/onStage";
+import { player } from "@/components/player/player";
+import { VIEWS } from "./views";
+
+const SEEK_SECONDS = 5;
+// `g` alone is sample G; it waits this long for the letter of a view.
+const SEQUENCE_MS = 700;
+const LETTERS = "abcdefgh";
+
+/** Keys that work wherever nothing is being typed. */
+export function useShortcuts(toggleMap: () => void): void {
+  const navigate = useNavigate();
+  const latest = useRef({ navigate, toggleMap });
+  latest.current = { navigate, toggleMap };
+  useEffect(() => {
+    const keys = new Keys((to) => void latest.current.navigate(to), () => latest.current.toggleMap());
+    const onKeyDown = (event: KeyboardEvent) => keys.press(event);
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
+class Keys {
+  private going: number | undefined;
+
+  constructor(
+    private readonly go: (to: string) => void,
+    private readonly toggleMap: () => void,
+  ) {}
+
+  press(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event)) return;
+    const handled = this.going === undefined ? this.single(event) : this.second(event.key.toLowerCase());
+    if (handled) event.preventDefault();
+  }
+
+  private second(letter: string): boolean {
+    window.clearTimeout(this.going);
+    this.going = undefined;
+    const view = VIEWS.find((known) => known.letter === letter);
+    if (view) this.go(view.to);
+    return view !== undefined;
+  }
+
+  private single(event: KeyboardEvent): boolean {
+    if (event.key === "?") return this.done(this.toggleMap);
+    if (event.key === "g") return this.done(() => this.begin());
+    // On a button the space bar presses the button.
+    if (event.key === " ") return !isButton(event.target) && (hasTrack() ? this.done(() => player.toggle()) : choose(0));
+    if (event.key === "ArrowLeft") return hasTrack() && this.done(() => player.seekBy(-SEEK_SECONDS));
+    if (event.key === "ArrowRight") return hasTrack() && this.done(() => player.seekBy(SEEK_SECONDS));
+    return choose(/^[1-8]$/.test(event.key) ? Number(event.key) - 1 : LETTERS.indexOf(event.key));
+  }
+
+  private begin(): void {
+    this.going = window.setTimeout(() => {
+      this.going = undefined;
+      choose(LETTERS.indexOf("g"));
+    }, SEQUENCE_MS);
+  }
+
+  private done(action: () => void): true {
+    action();
+    return true;
+  }
+}
+
+function choose(place: number): boolean {
+  const tracks = choosable();
+  const track = tracks.find(({ label }) => label.toLowerCase() === LETTERS[place]);
+  if (place < 0 || !track) return false;
+  player.switchTo(track, tracks);
+  return true;
+}
+
+const hasTrack = () => player.state.get().track !== null;
+
+/** A field takes all keys; a choice of several (radio buttons) only those that move it. */
+function isTyping({ target, key }: KeyboardEvent): boolean {
+  if (target instanceof HTMLInputElement && target.type === "radio") return key === " " || key.startsWith("Arrow");
+  const element = target as HTMLElement;
+  return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+}
+
+const isButton = (target: EventTarget | null) =>
+  target instanceof HTMLElement && /^(BUTTON|A|SUMMARY)$/.test(target.tagName);

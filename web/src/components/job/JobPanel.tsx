@@ -1,0 +1,63 @@
+import { Skeleton } from "@mantine/core";
+import { useEffect } from "react";
+import { useJob } from "@/api/queries";
+import { ApiError, type Job } from "@/api/client";
+import { ErrorNote } from "@/components/ErrorNote";
+import { JobActions } from "./JobActions";
+import { JobFacts } from "./JobFacts";
+import { JobState } from "./JobState";
+import { LiveProgress } from "./LiveProgress";
+import { Samples } from "./Samples";
+import classes from "./job.module.css";
+
+interface Props {
+  jobId: string;
+  onDeleted?: () => void;
+  /** There is no such job (any more). */
+  onGone?: () => void;
+}
+
+/** One job, live: its state, what it was asked for, and its samples as they finish. */
+export function JobPanel({ jobId, onDeleted, onGone }: Props) {
+  const { data: job, error, refetch } = useJob(jobId);
+  const gone = error !== null && isGone(error);
+  useEffect(() => {
+    if (gone) onGone?.();
+  });
+  if (job) return <Panel job={job} onDeleted={onDeleted} />;
+  if (!error) return <Skeleton height={320} aria-label="Loading the job" />;
+  return <ErrorNote error={gone ? GONE : error} onRetry={() => void refetch()} />;
+}
+
+const GONE = new ApiError(404, {
+  code: "NOT_FOUND",
+  message: "There is no such job. It may have been deleted; the list of jobs shows those that are there.",
+});
+const isGone = (error: Error) => error instanceof ApiError && (error.status === 404 || error.status === 422);
+
+function Panel({ job, onDeleted }: { job: Job; onDeleted?: () => void }) {
+  return (
+    <article className={classes.panel} data-testid="job" data-job-id={job.id} aria-label={job.prompt_text}>
+      <div className={classes.head}>
+        <span role="status">
+          <JobState job={job} />
+        </span>
+        <div className={classes.actions}>
+          <JobActions job={job} onDeleted={onDeleted} />
+        </div>
+      </div>
+      <LiveProgress job={job} />
+      {job.error && <JobFailure error={job.error} />}
+      <Samples job={job} />
+      <JobFacts job={job} />
+    </article>
+  );
+}
+
+function JobFailure({ error }: { error: NonNullable<Job["error"]> }) {
+  return (
+    <div className={classes.failure} role="alert" data-testid="job-error">
+      {error.message} <code>{error.code}</code>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { ActionIcon, Anchor } from "@mantine/core";
+import type { Audio } from "@/api/client";
+import { useWaveform } from "@/api/queries";
+import { bytes, clock, level } from "@/components/format";
+import { PauseIcon, PlayIcon } from "@/components/icons";
+import { player, type Track } from "@/components/player/player";
+import { usePlayer, usePlayheadSecond } from "@/components/player/usePlayer";
+import { Waveform } from "@/components/Waveform";
+import classes from "./job.module.css";
+
+const WAVE_HEIGHT = 56;
+
+interface Props {
+  audio: Audio;
+  track: Track;
+  siblings: Track[];
+  scale: number;
+}
+
+export function SampleRow({ audio, track, siblings, scale }: Props) {
+  const { data } = useWaveform(audio.id);
+  return (
+    <li className={classes.sample} data-testid="sample" data-audio-id={audio.id}>
+      <PlayButton track={track} siblings={siblings} />
+      <span className={classes.letter}>{audio.label}</span>
+      <Waveform track={track} siblings={siblings} waveform={data} height={WAVE_HEIGHT} scale={scale} />
+      <Anchor
+        className={classes.download}
+        href={track.url}
+        download={`${audio.job_id}-${audio.label}.flac`}
+        aria-label={`Download sample ${audio.label} as FLAC`}
+        data-testid="download"
+      >
+        FLAC, {bytes(audio.bytes)}
+      </Anchor>
+      <SampleFacts audio={audio} />
+    </li>
+  );
+}
+
+function PlayButton({ track, siblings }: Pick<Props, "track" | "siblings">) {
+  const state = usePlayer();
+  const active = state.track?.audioId === track.audioId;
+  const playing = active && state.playing;
+  return (
+    <ActionIcon
+      size={36}
+      radius="xl"
+      variant={active ? "filled" : "default"}
+      aria-label={`${playing ? "Pause" : "Play"} sample ${track.label}`}
+      onClick={() => (active ? player.toggle() : player.switchAndPlay(track, siblings))}
+      data-testid="play"
+    >
+      {playing ? <PauseIcon /> : <PlayIcon />}
+    </ActionIcon>
+  );
+}
+
+function SampleFacts({ audio }: { audio: Audio }) {
+  return (
+    <div className={classes.sampleFacts}>
+      <span data-testid="sample-time">
+        <Playhead audioId={audio.id} />
+        {clock(audio.duration)}
+      </span>
+      <span title="Integrated loudness, ITU-R BS.1770-4">{level(audio.loudness, "LUFS")}</span>
+      <span title="True peak, ITU-R BS.1770-4">{level(audio.true_peak, "dBTP")}</span>
+      {audio.clipped_samples > 0 && (
+        <span className={classes.warning}>{audio.clipped_samples} clipped sample values</span>
+      )}
+      <span>seed {audio.seed}</span>
+    </div>
+  );
+}
+
+function Playhead({ audioId }: { audioId: string }) {
+  const active = usePlayer().track?.audioId === audioId;
+  const second = usePlayheadSecond();
+  return active ? `${clock(second)} / ` : null;
+}
+
+/** Keeps the place of a sample, so that nothing jumps when it arrives. */
+export function ComingRow({ label }: { label: string }) {
+  return (
+    <li className={classes.sample} data-testid="sample-coming">
+      <span />
+      <span className={classes.letter}>{label}</span>
+      <span className={classes.coming}>not finished yet</span>
+    </li>
+  );
+}
