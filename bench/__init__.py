@@ -1,0 +1,1 @@
+"""Measurements of Reprise against controls in the same run: `python -m bench`."""

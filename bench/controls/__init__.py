@@ -1,0 +1,1 @@
+"""The least that does the same, to measure against; each is a program of its own."""
