@@ -3,7 +3,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix web run --silent
 
-.PHONY: help setup run test check format faults bench web client docs wheel lock clean
+.PHONY: help setup run test check format faults bench web client docs screenshots wheel lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -47,6 +47,9 @@ client: setup ## regenerate the page's client from the API
 
 docs: setup ## regenerate the pages that come from the code
 	@$(BIN)/python scripts/settings_doc.py
+
+screenshots: setup ## pictures of every page in its states, to docs/pictures/pages
+	@$(BIN)/python -m scripts.screenshots
 
 wheel: setup ## build dist/*.whl, page included
 	@rm -rf dist

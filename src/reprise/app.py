@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from reprise import __version__
+from reprise import __version__, system
 from reprise.core import error_handlers
 from reprise.core.auth import routes as identity
 from reprise.core.auth.guard import OriginGuard
@@ -20,11 +20,16 @@ from reprise.core.telemetry import health
 from reprise.core.telemetry.requests import RequestLog
 from reprise.openapi import install_openapi
 from reprise.songs.audio import routes as audio
+from reprise.songs.downloads import routes as downloads
+from reprise.songs.downloads.transcoding import Transcoder
 from reprise.songs.engines import routes as engines
 from reprise.songs.engines.protocol import Engine
+from reprise.songs.favorites import routes as favorites
 from reprise.songs.generation import routes as generation
 from reprise.songs.jobs import routes as jobs
 from reprise.songs.prompts import routes as prompts
+from reprise.songs.queue import routes as queue
+from reprise.songs.templates import routes as templates
 from reprise.web_page import install_page
 
 API = "/api/v1"
@@ -58,9 +63,11 @@ def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | Non
     )
     app.state.core = core
     app.state.engines = installed
+    app.state.transcoder = Transcoder(core.storage)
     error_handlers.install(app)
     app.include_router(health.router)
-    for router in (identity.router, prompts.router, engines.router):
+    rooms = (identity, prompts, templates, favorites, downloads, engines, queue, system)
+    for router in (room.router for room in rooms):
         app.include_router(router, prefix=API, responses=_EVERYWHERE)
     # These also answer at the bare root, where the documents that they come from put them.
     for router in (generation.router, jobs.router, audio.router):

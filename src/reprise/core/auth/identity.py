@@ -14,7 +14,7 @@ from uuid import UUID
 from fastapi import Depends, Request
 
 from reprise.core.auth.models import OWNER_ID, Role
-from reprise.core.errors import NotSignedInError
+from reprise.core.errors import ForbiddenError, NotSignedInError
 from reprise.core.settings import Settings
 
 COOKIE_SECONDS: Final = 365 * 24 * 3600
@@ -103,3 +103,13 @@ async def _require_user(request: Request) -> CurrentUser:
 
 SignedIn = Annotated[CurrentUser, Depends(_require_user)]
 """A route that asks for it answers 401 to everybody else."""
+
+
+async def _require_admin(user: SignedIn) -> CurrentUser:
+    if user.role != "admin":
+        raise ForbiddenError("Only an admin may do this.")
+    return user
+
+
+Admin = Annotated[CurrentUser, Depends(_require_admin)]
+"""A route that asks for it answers 403 to people who are not admins."""

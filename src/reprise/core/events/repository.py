@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, insert, literal_column, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, delete, func, insert, literal_column, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db import utcnow
 from reprise.core.events.models import Event, EventHorizon
+
+_EVENTS = cast(Table, Event.__table__)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,14 +54,25 @@ def _is_postgresql(session: AsyncSession) -> bool:
 async def append(
     session: AsyncSession, topic: str, subject_id: UUID, kind: str, payload: dict[str, Any]
 ) -> None:
+    await append_many(session, topic, [(subject_id, kind, payload)])
+
+
+News = tuple[UUID, str, dict[str, Any]]
+"""Subject, kind and payload of an event to append."""
+
+
+async def append_many(session: AsyncSession, topic: str, news: Sequence[News]) -> None:
+    """Append events in the order given."""
     xid: Any = 0
     if _is_postgresql(session):
         xid = literal_column("pg_current_xact_id()::text::bigint")
-    await session.execute(
-        insert(Event).values(
-            xid=xid, topic=topic, subject_id=subject_id, kind=kind, payload=payload, created_at=utcnow()
-        )
-    )
+    now = utcnow()
+    rows = [
+        {"topic": topic, "subject_id": subject, "kind": kind, "payload": payload, "created_at": now}
+        for subject, kind, payload in news
+    ]
+    # The table, not the class: one statement for all rows, with an expression among its values.
+    await session.execute(insert(_EVENTS).values(xid=xid), rows)
 
 
 def _settled(session: AsyncSession) -> list[ColumnElement[bool]]:

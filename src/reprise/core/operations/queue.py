@@ -13,6 +13,7 @@ from dbos import DBOSClient, EnqueueOptions
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db.urls import is_sqlite, sync_url
+from reprise.core.operations import repository
 from reprise.core.operations.schema import SCHEMA
 
 APPLICATION: Final = "reprise"
@@ -92,6 +93,30 @@ class WorkQueue:
                 await self._client.resume_workflows_async(ids, queue_name=queue)
             count += len(ids)
         return count
+
+    async def take_over(
+        self, session: AsyncSession, executor_id: str, workflow_ids: Sequence[str]
+    ) -> str | None:
+        """Make one of the workflows that wait in line this executor's; None when none waits.
+
+        The executor runs it itself, and whoever hands over its work finds it. Written to the table of the
+        workflow engine, in the session's transaction, because the engine has no call for it.
+        """
+        schema = None if session.get_bind().dialect.name == "sqlite" else SCHEMA
+        names = ("workflow_uuid", "status", "executor_id")
+        table = sa.table("workflow_status", *map(sa.column, names), schema=schema)
+        waiting = sa.and_(table.c.workflow_uuid.in_(workflow_ids), table.c.status == "ENQUEUED")
+        one = sa.select(table.c.workflow_uuid).where(waiting).limit(1).scalar_subquery()
+        # The lease is locked: whoever judges it does so before, or finds what was taken over.
+        if not await repository.holds_lease(session, executor_id, lock=True):
+            return None
+        taken: str | None = await session.scalar(
+            sa.update(table)
+            .where(table.c.workflow_uuid == one, waiting)
+            .values(status="PENDING", executor_id=executor_id)
+            .returning(table.c.workflow_uuid)
+        )
+        return taken
 
     async def forget_finished(self, before: datetime) -> None:
         """Delete the bookkeeping of workflows that ended before this instant; the rows they moved stay."""

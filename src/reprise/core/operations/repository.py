@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import Row, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db import utcnow
@@ -73,10 +74,23 @@ async def count_alive(session: AsyncSession, *, stale_after: float) -> int:
     return (await session.scalar(query)) or 0
 
 
-async def holds_lease(session: AsyncSession, executor_id: str) -> bool:
+async def beat_ages(session: AsyncSession) -> Sequence[Row[WorkerLease, float]]:
+    """All leases that nobody judged, the oldest worker first, with the seconds since their last beat."""
+    query = (
+        select(WorkerLease, (database_now() - WorkerLease.beat_at).label("age"))
+        .where(WorkerLease.judge.is_(None))
+        .order_by(WorkerLease.started_at, WorkerLease.executor_id)
+    )
+    return (await session.execute(query)).all()
+
+
+async def holds_lease(session: AsyncSession, executor_id: str, *, lock: bool = False) -> bool:
+    """Whether nobody judged the lease; with `lock`, nobody can before the transaction ends."""
     query = select(WorkerLease.executor_id).where(
         WorkerLease.executor_id == executor_id, WorkerLease.judge.is_(None)
     )
+    if lock:
+        query = query.with_for_update(read=True)
     return (await session.scalar(query)) is not None
 
 

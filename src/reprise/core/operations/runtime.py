@@ -40,12 +40,13 @@ class WorkerRuntime:
 
     def __init__(self, database: Database, queue: WorkQueue, executor_id: str) -> None:
         self.executor_id = executor_id
+        self.stopping = asyncio.Event()
+        """Set before anything else of a stop is done: a handler that only waits may raise at once."""
         self._database = database
         self._queue = queue
         self._queues: dict[str, int] = {}
         self._handlers: dict[str, Handler] = {}
         self._running: set[asyncio.Task[None]] = set()
-        self._stopping = False
         self._engine: sa.Engine | None = None
 
     def register(self, workflow: str, *, queue: str, concurrency: int, handler: Handler) -> None:
@@ -73,7 +74,7 @@ class WorkerRuntime:
         beating = asyncio.create_task(self._beat_for_ever())
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({beating, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        self._stopping = True
+        self.stopping.set()
         if not beating.done():
             await self._finish_running(beating, drain_seconds)
         await self._cut_off_running()
@@ -107,13 +108,13 @@ class WorkerRuntime:
 
     def _guarded(self, handler: Handler) -> Callable[[str], Awaitable[None]]:
         async def run(argument: str) -> None:
-            if self._stopping:
+            if self.stopping.is_set():
                 await _never()
             task = asyncio.ensure_future(handler(argument))
             self._running.add(task)
             await asyncio.wait({task})
             self._running.discard(task)
-            if self._stopping and (task.cancelled() or task.exception() is not None):
+            if self.stopping.is_set() and (task.cancelled() or task.exception() is not None):
                 # Returning would record an outcome; the work belongs to somebody else now.
                 await _never()
             task.result()

@@ -52,6 +52,11 @@ class Storage:
         self._root = Path(location) if isinstance(store, LocalStore) else None
         self._block = CHUNK_SIZE if self._root else REMOTE_BLOCK
 
+    @property
+    def directory(self) -> Path | None:
+        """Where local files lie; None for a bucket."""
+        return self._root
+
     async def put(self, key: str, data: bytes) -> None:
         """Store `data`, replacing what was there; on return it survives a power cut."""
         with _failures("store a file"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
@@ -40,3 +40,9 @@ async def peaks(session: AsyncSession, audio_id: UUID) -> AudioPeaks | None:
 
 async def remove(session: AsyncSession, audio_id: UUID) -> None:
     await session.execute(delete(AudioSample).where(AudioSample.id == audio_id))
+
+
+async def stored(session: AsyncSession) -> tuple[int, int]:
+    """Bytes and number of all samples of the installation."""
+    row = (await session.execute(select(func.sum(AudioSample.bytes), func.count()))).one()
+    return int(row[0] or 0), row[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -45,6 +46,15 @@ async def sample_published(session: AsyncSession, job_id: UUID, audio_id: UUID, 
 async def finished(session: AsyncSession, job: GenerationJob) -> None:
     await status_changed(session, job)
     await _append(session, job.id, "done", {"job_id": str(job.id), "status": job.status})
+
+
+async def finished_together(session: AsyncSession, jobs: Iterable[GenerationJob]) -> None:
+    """The events of `finished` for many jobs, in few statements."""
+    news: list[repository.News] = []
+    for job in jobs:
+        done = {"job_id": str(job.id), "status": job.status}
+        news += [(job.id, "status", status_payload(job)), (job.id, "done", done)]
+    await repository.append_many(session, TOPIC, news)
 
 
 async def deleted(session: AsyncSession, job_id: UUID) -> None:

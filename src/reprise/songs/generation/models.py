@@ -80,3 +80,12 @@ class GenerationJob(Identified, Owned, Base):
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancel_requested_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class GenerationQueue(Base):
+    """One row: since when no queued job may start; null while they may."""
+
+    __tablename__ = "generation_queue"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

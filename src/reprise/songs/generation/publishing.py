@@ -23,6 +23,10 @@ class FencedError(Exception):
     """The job was finished, deleted or claimed by somebody else: let go of it."""
 
 
+class HeldError(Exception):
+    """The queue is paused: the job may not start yet."""
+
+
 @dataclass(slots=True)
 class ClaimedJob:
     """A job as it was when this worker claimed it; `finished` grows as samples are published."""
@@ -52,11 +56,16 @@ async def claim(core: Core, job_id: UUID, executor_id: str) -> ClaimedJob | None
     """Take the job, fencing off whoever had it; None when there is nothing left to do.
 
     A worker whose lease was judged claims nothing: its work is somebody else's already.
+
+    Raises:
+        HeldError: it is queued, and the queue is paused; nothing was changed.
     """
     async with core.database.transaction() as session:
         if not await leases.holds_lease(session, executor_id):
             return None
         job = await repository.claim(session, job_id)
+        if job is None and await repository.is_held(session, job_id):
+            raise HeldError
         if job is None or job.attempt_id is None:
             return None
         await events.status_changed(session, job)
@@ -69,6 +78,23 @@ async def claim(core: Core, job_id: UUID, executor_id: str) -> ClaimedJob | None
             adapter=await adapters.version_parameters(session, job.adapter_version_id),
             finished=await repository.finished_indices(session, job_id),
         )
+
+
+async def is_held(core: Core, job_id: UUID) -> bool:
+    """Whether the job still waits in a paused queue; not so when it was cancelled meanwhile."""
+    async with core.database.snapshot() as session:
+        return await repository.is_held(session, job_id)
+
+
+async def take_over_begun(core: Core, executor_id: str) -> UUID | None:
+    """A job that had begun and lost its worker, now this worker's to go on with; None when there is none."""
+    async with core.database.snapshot() as session:
+        begun = await repository.begun(session)
+    if not begun:
+        return None
+    async with core.database.transaction() as session:
+        taken = await core.queue.take_over(session, executor_id, list(begun))
+    return None if taken is None else begun[taken]
 
 
 async def cancel_requested(core: Core, claimed: ClaimedJob) -> bool:

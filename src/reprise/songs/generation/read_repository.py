@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.generation.estimates import PastJob
-from reprise.songs.generation.models import GenerationJob
+from reprise.songs.generation.models import GenerationJob, GenerationQueue
 from reprise.songs.prompts.models import Prompt
 
 _RECENT = 20
@@ -83,3 +83,7 @@ async def audio_in_work(session: AsyncSession) -> float:
         GenerationJob.status == "processing"
     )
     return float((await session.scalar(query)) or 0.0)
+
+
+async def is_paused(session: AsyncSession) -> bool:
+    return (await session.scalar(select(GenerationQueue.paused_at))) is not None

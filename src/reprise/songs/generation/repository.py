@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import delete, exists, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.visibility import visible_to_installation
 from reprise.core.db import utcnow
 from reprise.songs.audio.models import AudioPeaks, AudioSample
-from reprise.songs.generation.models import FINISHED, GenerationJob
+from reprise.songs.generation.models import FINISHED, GenerationJob, GenerationQueue
 
 _PAGE = 500
 _SETTLING = timedelta(seconds=10)
@@ -63,11 +63,32 @@ async def complete(session: AsyncSession, job_id: UUID, attempt: UUID) -> Genera
 
 
 async def claim(session: AsyncSession, job_id: UUID) -> GenerationJob | None:
-    """Fence off whoever held the job and hold it; None when it is finished or gone."""
+    """Fence off whoever held the job and hold it; None when it is finished, gone, or held by a pause."""
     now = utcnow()
     taken: dict[str, Any] = {"attempt_id": uuid4(), "claims": GenerationJob.claims + 1}
-    started = await move(session, job_id, start="queued", status="processing", started_at=now, **taken)
-    return started or await move(session, job_id, start="processing", **taken)
+    # Locked against a pause that is just being written: once that is answered, nothing starts any more.
+    paused_at = await session.scalar(select(GenerationQueue.paused_at).with_for_update(read=True))
+    if paused_at is None:
+        started = await move(session, job_id, start="queued", status="processing", started_at=now, **taken)
+        if started is not None:
+            return started
+    return await move(session, job_id, start="processing", **taken)
+
+
+async def is_held(session: AsyncSession, job_id: UUID) -> bool:
+    """Whether the job waits in a paused queue."""
+    held = select(GenerationJob.id).where(
+        GenerationJob.id == job_id,
+        GenerationJob.status == "queued",
+        exists().where(GenerationQueue.paused_at.is_not(None)),
+    )
+    return (await session.scalar(held)) is not None
+
+
+async def begun(session: AsyncSession) -> dict[str, UUID]:
+    """Processing jobs by their workflows."""
+    query = select(GenerationJob.workflow_id, GenerationJob.id).where(GenerationJob.status == "processing")
+    return {row.workflow_id: row.id for row in await session.execute(query)}
 
 
 async def holds(session: AsyncSession, job_id: UUID, attempt: UUID) -> tuple[bool, bool]:

@@ -17,12 +17,14 @@ from reprise.core.errors import UnavailableError
 from reprise.songs.generation import publishing
 from reprise.songs.generation.engine_host import EngineDiedError, EngineFailedError, EngineHost, Listener
 from reprise.songs.generation.models import GenerationJob
-from reprise.songs.generation.publishing import ClaimedJob, FencedError
+from reprise.songs.generation.publishing import ClaimedJob, FencedError, HeldError
 from reprise.songs.generation.reporting import ProgressReporter
 
 log = structlog.get_logger(__name__)
 
 _WATCH_EVERY: Final = 0.1
+_LOOK_EVERY: Final = 0.25
+"""Seconds between looks at whether a paused queue goes on."""
 _MAX_CLAIMS: Final = 5
 """Claims without a new sample after which a job is taken to kill whoever works on it."""
 _MAX_ENGINE_DEATHS: Final = 2
@@ -38,18 +40,34 @@ class JobFailedError(Exception):
         self.message = message
 
 
+class StoppedError(Exception):
+    """The worker stops before it has begun: there is nothing to undo."""
+
+
 class GenerationRunner:
     """The handler of the workflow `songs.generate`. Everything it does may be repeated."""
 
-    def __init__(self, core: Core, engine_names: list[str], executor_id: str) -> None:
+    def __init__(
+        self, core: Core, engine_names: list[str], executor_id: str, *, stopping: asyncio.Event
+    ) -> None:
         self._core = core
+        self._stopping = stopping
         self._executor_id = executor_id
         self._engine = EngineHost(engine_names)
         self._scratch = core.settings.data_dir / "scratch" / executor_id
 
     async def run(self, job_id: str) -> None:
-        with structlog.contextvars.bound_contextvars(job_id=job_id):
-            claimed = await publishing.claim(self._core, UUID(job_id), self._executor_id)
+        """Wait while the queue is paused, without claiming: the workflow keeps its place. Then work."""
+        while True:
+            try:
+                await self._claim_and_work(UUID(job_id))
+                return
+            except HeldError:
+                await self._wait_while_held(UUID(job_id))
+
+    async def _claim_and_work(self, job_id: UUID) -> None:
+        with structlog.contextvars.bound_contextvars(job_id=str(job_id)):
+            claimed = await publishing.claim(self._core, job_id, self._executor_id)
             if claimed is None:
                 return
             try:
@@ -60,6 +78,27 @@ class GenerationRunner:
     async def close(self) -> None:
         await self._engine.kill()
         shutil.rmtree(self._scratch, ignore_errors=True)
+
+    async def _wait_while_held(self, job_id: UUID) -> None:
+        """
+        Raises:
+            StoppedError: the worker is told to stop; another one takes up the workflow.
+        """
+        held, begun = True, None
+        while held or begun is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), _LOOK_EVERY)
+            if self._stopping.is_set():
+                raise StoppedError
+            try:
+                # What had begun before the pause must not wait behind what may not begin.
+                begun = begun or await publishing.take_over_begun(self._core, self._executor_id)
+                if begun is not None:
+                    await self._claim_and_work(begun)
+                    begun = None
+                held = await publishing.is_held(self._core, job_id)
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("hold_unread", error=type(error).__name__)
 
     async def _work(self, claimed: ClaimedJob) -> None:
         """Race the samples against the watch; whichever ends first ends the other."""

@@ -26,6 +26,7 @@ class _Surroundings:
     queue: dict[UUID, read_repository.Place]
     paces: dict[str, float | None]
     workers: int
+    """That may start queued jobs: none while the queue is paused."""
     busy_audio: float
 
 
@@ -52,9 +53,15 @@ async def _look_around(session: AsyncSession, jobs: Sequence[GenerationJob]) -> 
             engine: estimates.pace(await read_repository.recent(session, engine))
             for engine in sorted(going_on)
         },
-        workers=await workers.count_alive(session, stale_after=STALE_AFTER) if queued else 0,
+        workers=await _starting_workers(session) if queued else 0,
         busy_audio=await read_repository.audio_in_work(session) if queued else 0.0,
     )
+
+
+async def _starting_workers(session: AsyncSession) -> int:
+    if await read_repository.is_paused(session):
+        return 0
+    return await workers.count_alive(session, stale_after=STALE_AFTER)
 
 
 def _eta(job: GenerationJob, around: _Surroundings) -> float | None:

@@ -14,16 +14,19 @@ from reprise.core.auth.visibility import visible_to_installation
 from reprise.core.paging import Paging, capped_total, newest_first
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.generation.models import GenerationJob, JobStatus
+from reprise.songs.prompts.matching import contains
+from reprise.songs.prompts.models import Prompt
 
 
 @dataclass(frozen=True, slots=True)
 class JobFilter:
-    """What is None does not filter. `created_before` is exclusive."""
+    """What is None or empty does not filter. `created_before` is exclusive; all `words` are in the prompt."""
 
     status: JobStatus | None = None
     engine: str | None = None
     created_from: datetime | None = None
     created_before: datetime | None = None
+    words: Sequence[str] = ()
 
 
 async def page(
@@ -40,6 +43,9 @@ async def page(
         query = query.where(GenerationJob.created_at >= wanted.created_from)
     if wanted.created_before is not None:
         query = query.where(GenerationJob.created_at < wanted.created_before)
+    if wanted.words:
+        matching = select(Prompt.id).where(*(contains(Prompt.text, word) for word in wanted.words))
+        query = query.where(GenerationJob.prompt_id.in_(matching))
     rows, cursor = await newest_first(
         session, query, paging, created_at=GenerationJob.created_at, id_=GenerationJob.id
     )

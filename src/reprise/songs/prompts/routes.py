@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from reprise.core.auth.identity import SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
+from reprise.core.moments import Moment, beginning, end
 from reprise.core.paging import Page, Pages
+from reprise.core.schema import Text
 from reprise.songs.engines.composer.keys import COMMON_TONICS, MODES
 from reprise.songs.engines.composer.vocabulary import INSTRUMENTS, MOODS, STYLES
 from reprise.songs.prompts import service
-from reprise.songs.prompts.schemas import PromptCreate, PromptOut, PromptWithSamples, Vocabulary
+from reprise.songs.prompts.schemas import FoundPrompts, PromptCreate, PromptOut, PromptWithSamples, Vocabulary
+from reprise.songs.prompts.search import PromptFilter, search
 
 router = APIRouter(tags=["prompts"])
 
@@ -31,6 +35,29 @@ async def create_prompt(
 async def list_prompts(user: SignedIn, session: ReadSession, paging: Pages) -> Page[PromptOut]:
     """All prompts, newest first."""
     return await service.listing(session, user, paging)
+
+
+@router.get("/prompts/search")
+async def search_prompts(
+    user: SignedIn,
+    session: ReadSession,
+    q: Annotated[Text | None, Query(max_length=200, description="Words, of which any may occur.")] = None,
+    style: Annotated[Text | None, Query(max_length=64)] = None,
+    mood: Annotated[Text | None, Query(max_length=64)] = None,
+    tempo_min: Annotated[float | None, Query(ge=0, le=1_000, allow_inf_nan=False)] = None,
+    tempo_max: Annotated[float | None, Query(ge=0, le=1_000, allow_inf_nan=False)] = None,
+    date_from: Annotated[Moment | None, Query(description="Created at or after.")] = None,
+    date_to: Annotated[
+        Moment | None, Query(description="Created at or before; a date includes its day.")
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> FoundPrompts:
+    """Prompts by words and attributes, the best match first."""
+    wanted = PromptFilter(
+        q, style, mood, tempo_min, tempo_max, beginning(date_from, "date_from"), end(date_to, "date_to")
+    )
+    return await search(session, user, wanted, limit=limit, offset=offset)
 
 
 @router.get("/prompts/{prompt_id}")

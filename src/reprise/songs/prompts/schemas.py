@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from reprise.core.db import UtcTime
+from reprise.core.paging import Page
 from reprise.core.schema import Answer, Number, Payload, Text
 from reprise.songs.engines.composer.vocabulary import canonical_instrument, parse_key
 
@@ -84,6 +85,12 @@ class PromptOut(Answer):
     text: str
     attributes: AttributesOut
     created_at: UtcTime
+
+
+class FoundPrompts(Page[PromptOut]):
+    """Ranked, so without a cursor. `hint`: how to find more, when nothing was found."""
+
+    hint: str | None
 
 
 class PromptWithSamples(PromptOut):

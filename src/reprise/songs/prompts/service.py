@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +16,7 @@ from reprise.songs.prompts.models import Prompt
 from reprise.songs.prompts.schemas import (
     AttributesOut,
     InstrumentsOut,
+    PromptAttributes,
     PromptCreate,
     PromptOut,
     PromptWithSamples,
@@ -22,17 +24,7 @@ from reprise.songs.prompts.schemas import (
 
 
 async def create(session: AsyncSession, user: CurrentUser, payload: PromptCreate) -> PromptOut:
-    attributes = payload.attributes
-    prompt = Prompt(
-        owner_id=user.id,
-        text=payload.text,
-        style=attributes.style,
-        mood=attributes.mood,
-        tempo=attributes.tempo,
-        key=attributes.key,
-        instruments_primary=attributes.instruments.primary,
-        instruments_secondary=attributes.instruments.secondary,
-    )
+    prompt = Prompt(owner_id=user.id, text=payload.text, **attribute_columns(payload.attributes))
     session.add(prompt)
     await session.flush()
     return describe(prompt)
@@ -73,17 +65,42 @@ def describe(prompt: Prompt) -> PromptOut:
     return PromptOut(
         id=prompt.id,
         text=prompt.text,
-        attributes=AttributesOut(
-            style=prompt.style,
-            mood=prompt.mood,
-            tempo=prompt.tempo,
-            key=prompt.key,
-            instruments=InstrumentsOut(
-                primary=prompt.instruments_primary, secondary=prompt.instruments_secondary
-            ),
-        ),
+        attributes=describe_attributes(prompt),
         created_at=prompt.created_at,
     )
+
+
+class _Described(Protocol):
+    """A row with the columns of attributes."""
+
+    style: str | None
+    mood: str | None
+    tempo: float | None
+    key: str | None
+    instruments_primary: list[str]
+    instruments_secondary: list[str]
+
+
+def describe_attributes(row: _Described) -> AttributesOut:
+    return AttributesOut(
+        style=row.style,
+        mood=row.mood,
+        tempo=row.tempo,
+        key=row.key,
+        instruments=InstrumentsOut(primary=row.instruments_primary, secondary=row.instruments_secondary),
+    )
+
+
+def attribute_columns(attributes: PromptAttributes) -> dict[str, Any]:
+    """Attributes as the columns that prompts and templates keep them in."""
+    return {
+        "style": attributes.style,
+        "mood": attributes.mood,
+        "tempo": attributes.tempo,
+        "key": attributes.key,
+        "instruments_primary": attributes.instruments.primary,
+        "instruments_secondary": attributes.instruments.secondary,
+    }
 
 
 def engine_attributes(prompt: Prompt) -> Attributes:

@@ -1,0 +1,191 @@
+"""Pictures of every page in its states, wide and narrow, light and dark, of a server of its own.
+
+They go to `docs/pictures/pages` as `<page>-<state>-<width>-<scheme>.png`.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.e2e.asking import LONG_JOB, expect_samples_drawn, submit
+from tests.support import programs
+from tests.support.browser import FLAGS
+from tests.support.processes import ServerProcess
+from tests.support.rows import insert_jobs
+
+OUT = Path(__file__).parent.parent / "docs" / "pictures" / "pages"
+SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
+SCHEMES = ("light", "dark")
+ADDRESSES = {
+    "generate": "/songs/generate",
+    "jobs": "/songs/jobs",
+    "compare": "/songs/compare",
+    "prompts": "/songs/prompts",
+    "templates": "/songs/templates",
+    "settings": "/settings",
+    "components": "/songs/components",
+}
+SETTLE_MS = 600
+NOBODY = "00000000-0000-4000-8000-00000000dead"
+
+
+@dataclass
+class Shot:
+    """A picture: where to go, and what to do there before it is taken."""
+
+    name: str
+    address: str
+    prepare: Callable[[Page], None] | None = None
+
+
+def main() -> int:
+    OUT.mkdir(parents=True, exist_ok=True)
+    for old in OUT.glob("*.png"):
+        old.unlink()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=programs.chromium(), args=FLAGS)
+        server = ServerProcess(Path(folder) / "data")
+        server.start()
+        try:
+            server.wait_ready()
+            take_all(browser, server)
+        finally:
+            server.close()
+    print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
+    return 0
+
+
+def take_all(browser: Browser, server: ServerProcess) -> None:
+    with server.client() as api:
+        take(browser, server, [Shot(f"{name}-empty", at) for name, at in ADDRESSES.items()])
+        # A tab that knows nobody is asked for the token.
+        take(browser, server, [Shot("signin-empty", "/songs/jobs")], token=False)
+        finished, compared = fill(api, server)
+        take(browser, server, full(finished, compared))
+        running = [
+            submit(api, text, **LONG_JOB) for text in ("calm ambient pads", "dark techno", "folk guitar")
+        ]
+        take(browser, server, busy(running[0]))
+    server.kill9_all()
+    take_errors(browser, server)
+
+
+def fill(api: httpx.Client, server: ServerProcess) -> tuple[str, list[str]]:
+    """A day's worth of jobs, and two that were really made; the id of one and some of their samples."""
+    insert_jobs(server.data_dir, 300)
+    jobs = [
+        submit(api, "slow sad piano in D minor, 60 bpm with zorblax", num_samples=4, duration=24),
+        submit(api, "warm lo-fi beat with electric piano, 80 bpm", num_samples=2, duration=20),
+    ]
+    made = [wait_for(api, job) for job in jobs]
+    audio_ids = [made[0]["audio_ids"][0], made[1]["audio_ids"][0]]
+    note = {"kind": "sample", "target_id": audio_ids[0], "note": "the second half is the best"}
+    api.put("/api/v1/favorites", json=note).raise_for_status()
+    return jobs[0], audio_ids
+
+
+def wait_for(api: httpx.Client, job_id: str) -> dict[str, Any]:
+    while True:
+        job: dict[str, Any] = api.get(f"/api/v1/generate/{job_id}").json()
+        if job["status"] not in {"queued", "processing"}:
+            return job
+        time.sleep(0.2)
+
+
+def full(finished: str, compared: list[str]) -> list[Shot]:
+    pages = [
+        Shot(f"{name}-full", at) for name, at in ADDRESSES.items() if name not in {"compare", "components"}
+    ]
+    return [
+        *pages,
+        Shot("job-full", f"/songs/jobs/{finished}", play_a_part),
+        Shot("compare-full", f"/songs/compare?ids={','.join(compared)}", lambda page: drawn(page, 2)),
+        Shot("jobs-filtered", "/songs/jobs?status=failed&q=techno"),
+        Shot("keyboard-full", "/songs/jobs", lambda page: page.keyboard.press("?")),
+    ]
+
+
+def busy(running: str) -> list[Shot]:
+    return [
+        Shot("job-busy", f"/songs/jobs/{running}"),
+        Shot("jobs-busy", "/songs/jobs"),
+        Shot("queue-busy", "/songs/jobs", lambda page: page.get_by_test_id("queue-pill").click()),
+    ]
+
+
+def drawn(page: Page, count: int) -> None:
+    expect_samples_drawn(page, count)
+
+
+def play_a_part(page: Page) -> None:
+    drawn(page, 4)
+    page.get_by_test_id("play").first.click()
+    page.wait_for_timeout(1_200)
+    page.keyboard.press("[")
+    page.wait_for_timeout(900)
+    page.keyboard.press("2")
+    page.wait_for_timeout(600)
+    page.keyboard.press("]")
+
+
+def take_errors(browser: Browser, server: ServerProcess) -> None:
+    """What is shown of a job that is not there, and of a server that went away under an open page."""
+    server.restart()
+
+    def lose(page: Page) -> None:
+        page.route("**/api/**", lambda route: route.abort())
+        page.get_by_test_id("rail").get_by_role("link", name="Prompts").click()
+        expect(page.get_by_test_id("error").first).to_be_visible()
+
+    missing = Shot("job-error", f"/songs/jobs/{NOBODY}", lambda page: page.get_by_test_id("error").wait_for())
+    take(
+        browser,
+        server,
+        [missing, Shot("nowhere-error", "/songs/nowhere"), Shot("prompts-error", "/songs/jobs", lose)],
+    )
+
+
+def take(browser: Browser, server: ServerProcess, shots: list[Shot], *, token: bool = True) -> None:
+    for size in SIZES:
+        for scheme in SCHEMES:
+            with a_page(browser, server, size, scheme, token=token) as page:
+                for shot in shots:
+                    picture(page, server, shot, OUT / f"{shot.name}-{size}-{scheme}.png")
+
+
+@contextmanager
+def a_page(browser: Browser, server: ServerProcess, size: str, scheme: str, *, token: bool) -> Iterator[Page]:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale="en-GB",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    if token:
+        page.goto(f"{server.url}/?token={server.token}")
+    yield page
+    context.close()
+
+
+def picture(page: Page, server: ServerProcess, shot: Shot, path: Path) -> None:
+    page.goto(server.url + shot.address)
+    page.locator("main, form").first.wait_for()
+    if shot.prepare:
+        shot.prepare(page)
+    page.wait_for_timeout(SETTLE_MS)
+    page.screenshot(path=path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

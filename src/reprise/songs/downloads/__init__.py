@@ -1,0 +1,1 @@
+"""Downloads: samples in other formats, whole jobs as archives."""

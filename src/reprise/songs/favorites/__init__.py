@@ -1,0 +1,1 @@
+"""Favourites: the prompts and samples that a person marked."""

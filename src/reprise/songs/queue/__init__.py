@@ -1,0 +1,1 @@
+"""The queue as a whole: look at it, pause it, go on, clear it."""

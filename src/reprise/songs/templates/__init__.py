@@ -1,0 +1,1 @@
+"""Prompt templates: starting points, the system's and people's own."""
