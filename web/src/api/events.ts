@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Job } from "./client";
 import { connection } from "./connection";
 import { patchJob, refreshQueue } from "./jobCache";
+import { ended } from "./jobNews";
 import { keys } from "./keys";
 import { ROOT } from "./root";
 
@@ -59,6 +60,7 @@ function listen(source: EventSource, client: QueryClient, refresh: () => void): 
   // Both mean: what happened before now was not told.
   on("hello", reloadAll);
   on("reset", reloadAll);
+  on("queue", reloadAll);
   on("progress", ({ job_id, progress, stage }: Progress) => patchJob(client, job_id, { progress, stage }));
   on("status", ({ job_id, ...state }: Status) => {
     patchJob(client, job_id, state);
@@ -70,6 +72,7 @@ function listen(source: EventSource, client: QueryClient, refresh: () => void): 
     refresh();
   });
   on("done", ({ job_id }: { job_id: string }) => {
+    ended.set(job_id);
     reload(job_id);
     refresh();
   });

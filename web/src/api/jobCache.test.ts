@@ -9,8 +9,8 @@ const page = (...ids: string[]) => ({ items: ids.map(job), total: ids.length }) 
 
 test("news of a job reaches its view and every list that shows it, and no other job", () => {
   const client = new QueryClient();
-  const all = keys.jobPage({ status: null, cursor: null });
-  const queued = keys.jobPage({ status: "queued", cursor: null });
+  const all = [...keys.jobList, { status: null }];
+  const queued = [...keys.jobList, { status: "queued" }];
   client.setQueryData(keys.job("a"), job("a"));
   client.setQueryData(all, page("a", "b"));
   client.setQueryData(queued, page("b", "a"));

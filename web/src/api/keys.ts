@@ -5,14 +5,8 @@ export const keys = {
   vocabulary: ["vocabulary"],
   jobs: ["jobs"],
   jobList: ["jobs", "list"],
-  jobPage: (filter: JobFilter) => ["jobs", "list", filter],
   job: (id: string) => ["jobs", "one", id],
   stats: ["jobs", "stats"],
   audio: (id: string) => ["audio", id],
   waveform: (id: string) => ["waveform", id],
 } as const;
-
-export interface JobFilter {
-  status: "queued" | "processing" | "completed" | "failed" | "cancelled" | null;
-  cursor: string | null;
-}

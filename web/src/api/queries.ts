@@ -1,9 +1,8 @@
-import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api, ApiError, ask, type Job } from "./client";
-import { type JobFilter, keys } from "./keys";
+import { keys } from "./keys";
 import { ROOT } from "./root";
 
-const PAGE_SIZE = 25;
 // Events bring the news; these only repair what a lost event would leave behind.
 const ACTIVE_REFETCH_MS = 5_000;
 const IDLE_REFETCH_MS = 60_000;
@@ -45,18 +44,6 @@ export const useJob = (id: string) =>
     queryFn: ({ signal }) =>
       ask(api.GET("/api/v1/generate/{job_id}", { params: { path: { job_id: id } }, signal })),
     refetchInterval: ({ state }) => (state.data && isActive(state.data) ? ACTIVE_REFETCH_MS : false),
-  });
-
-export const useJobPage = ({ status, cursor }: JobFilter) =>
-  useQuery({
-    queryKey: keys.jobPage({ status, cursor }),
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => {
-      const query = { limit: PAGE_SIZE, ...(status && { status }), ...(cursor && { cursor }) };
-      return ask(api.GET("/api/v1/jobs", { params: { query }, signal }));
-    },
-    refetchInterval: ({ state }) =>
-      state.data?.items.some(isActive) ? ACTIVE_REFETCH_MS : IDLE_REFETCH_MS,
   });
 
 export const useJobStats = () =>

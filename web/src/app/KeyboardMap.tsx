@@ -1,15 +1,20 @@
 import { Kbd, Modal } from "@mantine/core";
 import { Fragment } from "react";
+import { COMMAND } from "./useShortcuts";
 import { VIEWS } from "./views";
 import classes from "./Shell.module.css";
 
 const KEYS: [string[], string][] = [
   ...VIEWS.map(({ letter, name }): [string[], string] => [["g", letter], `Go to ${name}`]),
-  [["Ctrl", "Enter"], "Generate"],
+  [[COMMAND, "K"], "Search; the key / does the same"],
+  [[COMMAND, "Enter"], "Generate"],
   [["Space"], "Play or pause"],
   [["1", "…", "8"], "Switch to sample A to H at the same playhead; the letters a to h do the same"],
   [["←"], "Back 5 seconds"],
   [["→"], "Forward 5 seconds"],
+  [["l"], "Repeat the chosen part, or the whole sample"],
+  [["[", "]"], "Put the start or the end of the repeated part at the playhead"],
+  [["Shift"], "While dragging on a waveform: choose the part to repeat"],
   [["?"], "Show or hide this map"],
 ];
 

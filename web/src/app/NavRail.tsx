@@ -1,19 +1,50 @@
+import { useState } from "react";
 import { Link, useLocation } from "react-router";
-import { VIEWS } from "./views";
+import { FoldIcon } from "@/components/icons";
+import { localStore } from "@/components/localStore";
+import { prepare } from "./pages";
+import { SETTINGS, SONGS, type View } from "./views";
 import classes from "./Shell.module.css";
 
+const FOLDED = "reprise.rail";
+
+/** Beside the page, or under it on a phone; folded it shows its icons alone. */
 export function NavRail() {
-  const { pathname } = useLocation();
-  const here = pathname === "/" || pathname === "/songs" ? VIEWS[0]!.to : pathname;
+  const [folded, setFolded] = useState(() => localStore.read(FOLDED) === "folded");
+  const fold = () => {
+    localStore.write(FOLDED, folded ? null : "folded");
+    setFolded(!folded);
+  };
+  const label = folded ? "Show the names" : "Show icons only";
   return (
-    <nav className={classes.rail} aria-label="Songs">
+    <nav className={classes.rail} data-folded={folded} aria-label="Main" data-testid="rail">
       <span className={classes.railTitle}>Songs</span>
-      {VIEWS.map(({ to, name, icon }) => (
-        <Link key={to} to={to} className={classes.link} aria-current={here.startsWith(to) ? "page" : undefined}>
-          {icon}
-          {name}
-        </Link>
+      {SONGS.map((view) => (
+        <RailLink key={view.to} view={view} />
       ))}
+      <span className={classes.railGap} />
+      <RailLink view={SETTINGS} />
+      <button type="button" className={classes.fold} onClick={fold} aria-label={label} title={label} data-testid="fold">
+        <FoldIcon />
+      </button>
     </nav>
+  );
+}
+
+function RailLink({ view: { to, name, icon } }: { view: View }) {
+  const { pathname } = useLocation();
+  const here = pathname === to || pathname.startsWith(`${to}/`);
+  return (
+    <Link
+      to={to}
+      className={classes.link}
+      aria-current={here ? "page" : undefined}
+      title={name}
+      onPointerEnter={() => prepare(to)}
+      onFocus={() => prepare(to)}
+    >
+      {icon}
+      <span className={classes.linkName}>{name}</span>
+    </Link>
   );
 }

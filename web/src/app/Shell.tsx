@@ -2,15 +2,17 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useLocation } from "react-router";
 import { followJobs } from "@/api/events";
-import { carryOutAll } from "@/components/deletions";
 import { PlayerBar } from "@/components/player/PlayerBar";
+import { carryOutAll } from "@/components/undo";
 import { ConnectionNote } from "./ConnectionNote";
 import { CrashNote } from "./CrashNote";
-import { DeletionNotes } from "./DeletionNotes";
 import { Header } from "./Header";
 import { KeyboardMap } from "./KeyboardMap";
 import { NavRail } from "./NavRail";
+import { Notices } from "./Notices";
 import { Views } from "./routes";
+import { SearchDialog } from "./SearchDialog";
+import { useFinishNotes } from "./useFinishNotes";
 import { useShortcuts } from "./useShortcuts";
 import classes from "./Shell.module.css";
 
@@ -19,7 +21,9 @@ export function Shell() {
   const client = useQueryClient();
   const { pathname } = useLocation();
   const [map, setMap] = useState(false);
-  useShortcuts(() => setMap((shown) => !shown));
+  const [searching, setSearching] = useState(false);
+  useShortcuts({ toggleMap: () => setMap((shown) => !shown), search: () => setSearching(true) });
+  useFinishNotes();
   useEffect(() => followJobs(client), [client]);
   useEffect(() => {
     window.addEventListener("pagehide", carryOutAll);
@@ -30,7 +34,7 @@ export function Shell() {
       <a href="#main" className={classes.skip}>
         Skip to the content
       </a>
-      <Header showKeys={() => setMap(true)} />
+      <Header showKeys={() => setMap(true)} search={() => setSearching(true)} />
       <NavRail />
       <main id="main" tabIndex={-1} className={classes.main}>
         <div className={classes.content}>
@@ -41,10 +45,11 @@ export function Shell() {
         </div>
       </main>
       <div className={classes.foot}>
-        <DeletionNotes />
+        <Notices />
         <PlayerBar />
       </div>
       <KeyboardMap opened={map} onClose={() => setMap(false)} />
+      {searching && <SearchDialog close={() => setSearching(false)} />}
     </div>
   );
 }

@@ -1,23 +1,33 @@
-import { useEffect } from "react";
-import { Route, Routes, useLocation } from "react-router";
+import { Skeleton } from "@mantine/core";
+import { Suspense, useEffect } from "react";
+import { Navigate, Route, Routes, useLocation } from "react-router";
 import { GeneratePage } from "@/features/songs/generate/GeneratePage";
-import { JobPage } from "@/features/songs/job/JobPage";
-import { JobsPage } from "@/features/songs/jobs/JobsPage";
 import { NotFound } from "./NotFound";
+import { ComparePage, GalleryPage, JobPage, JobsPage, PromptsPage, SettingsPage, TemplatesPage } from "./pages";
 
 export function Views() {
   useScrollToTop();
   return (
-    <Routes>
-      <Route path="/" element={<GeneratePage />} />
-      <Route path="/songs" element={<GeneratePage />} />
-      <Route path="/songs/generate" element={<GeneratePage />} />
-      <Route path="/songs/jobs" element={<JobsPage />} />
-      <Route path="/songs/jobs/:jobId" element={<JobPage />} />
-      <Route path="*" element={<NotFound />} />
-    </Routes>
+    <Suspense fallback={<Skeleton height={480} aria-label="Loading the page" />}>
+      <Routes>
+        <Route path="/" element={<ToGenerate />} />
+        <Route path="/songs" element={<ToGenerate />} />
+        <Route path="/songs/generate" element={<GeneratePage />} />
+        <Route path="/songs/jobs" element={<JobsPage />} />
+        <Route path="/songs/jobs/:jobId" element={<JobPage />} />
+        <Route path="/songs/compare" element={<ComparePage />} />
+        <Route path="/songs/prompts" element={<PromptsPage />} />
+        <Route path="/songs/templates" element={<TemplatesPage />} />
+        <Route path="/songs/components" element={<GalleryPage />} />
+        <Route path="/settings" element={<SettingsPage />} />
+        <Route path="*" element={<NotFound />} />
+      </Routes>
+    </Suspense>
   );
 }
+
+/** The start has one address of its own, whichever way one came. */
+const ToGenerate = () => <Navigate to={{ pathname: "/songs/generate", search: useLocation().search }} replace />;
 
 function useScrollToTop(): void {
   const { pathname } = useLocation();

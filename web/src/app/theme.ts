@@ -32,12 +32,12 @@ export const variables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: {
     "--mantine-color-dimmed": colors.gray[7],
-    "--mantine-color-placeholder": colors.gray[6],
+    "--mantine-color-placeholder": "#687078",
     "--mantine-color-error": colors.red[9],
   },
   dark: {
     "--mantine-color-dimmed": colors.dark[1],
-    "--mantine-color-placeholder": colors.dark[2],
+    "--mantine-color-placeholder": "#9c9c9c",
     "--mantine-color-error": colors.red[4],
   },
 });

@@ -9,13 +9,24 @@ const SEEK_SECONDS = 5;
 const SEQUENCE_MS = 700;
 const LETTERS = "abcdefgh";
 
-/** Keys that work wherever nothing is being typed. */
-export function useShortcuts(toggleMap: () => void): void {
+/** How the key beside the space bar is called here. */
+export const COMMAND = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
+
+interface Actions {
+  toggleMap: () => void;
+  search: () => void;
+}
+
+/** Keys that work wherever nothing is being typed; the one for the search works everywhere. */
+export function useShortcuts(actions: Actions): void {
   const navigate = useNavigate();
-  const latest = useRef({ navigate, toggleMap });
-  latest.current = { navigate, toggleMap };
+  const latest = useRef({ navigate, ...actions });
+  latest.current = { navigate, ...actions };
   useEffect(() => {
-    const keys = new Keys((to) => void latest.current.navigate(to), () => latest.current.toggleMap());
+    const keys = new Keys((to) => void latest.current.navigate(to), {
+      toggleMap: () => latest.current.toggleMap(),
+      search: () => latest.current.search(),
+    });
     const onKeyDown = (event: KeyboardEvent) => keys.press(event);
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
@@ -27,10 +38,14 @@ class Keys {
 
   constructor(
     private readonly go: (to: string) => void,
-    private readonly toggleMap: () => void,
+    private readonly actions: Actions,
   ) {}
 
   press(event: KeyboardEvent): void {
+    if (isCommandK(event)) {
+      event.preventDefault();
+      return this.actions.search();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event)) return;
     const handled = this.going === undefined ? this.single(event) : this.second(event.key.toLowerCase());
     if (handled) event.preventDefault();
@@ -45,7 +60,8 @@ class Keys {
   }
 
   private single(event: KeyboardEvent): boolean {
-    if (event.key === "?") return this.done(this.toggleMap);
+    if (event.key === "?") return this.done(this.actions.toggleMap);
+    if (event.key === "/") return this.done(this.actions.search);
     if (event.key === "g") return this.done(() => this.begin());
     // On a button the space bar presses the button.
     if (event.key === " ") return !isButton(event.target) && (hasTrack() ? this.done(() => player.toggle()) : choose(0));
@@ -74,6 +90,9 @@ function choose(place: number): boolean {
   player.switchTo(track, tracks);
   return true;
 }
+
+const isCommandK = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) =>
+  key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey && !shiftKey;
 
 const hasTrack = () => player.state.get().track !== null;
 

@@ -1,8 +1,26 @@
 import type { ReactNode } from "react";
-import { GenerateIcon, JobsIcon } from "@/components/icons";
+import { CompareIcon, GenerateIcon, JobsIcon, PromptsIcon, SettingsIcon, TemplatesIcon } from "@/components/icons";
 
-/** The views that the rail names; `g` and then the letter goes there. */
-export const VIEWS: { to: string; name: string; letter: string; icon: ReactNode }[] = [
+export interface View {
+  to: string;
+  name: string;
+  /** `g` and then this letter goes there. */
+  letter: string;
+  icon: ReactNode;
+}
+
+export const SONGS: View[] = [
   { to: "/songs/generate", name: "Generate", letter: "g", icon: <GenerateIcon /> },
   { to: "/songs/jobs", name: "Jobs", letter: "j", icon: <JobsIcon /> },
+  { to: "/songs/compare", name: "Compare", letter: "c", icon: <CompareIcon /> },
+  { to: "/songs/prompts", name: "Prompts", letter: "p", icon: <PromptsIcon /> },
+  { to: "/songs/templates", name: "Templates", letter: "t", icon: <TemplatesIcon /> },
 ];
+
+export const SETTINGS: View = { to: "/settings", name: "Settings", letter: "s", icon: <SettingsIcon /> };
+
+/** Everything that the rail names. */
+export const VIEWS: View[] = [...SONGS, SETTINGS];
+
+/** Pages without a place in the rail: the breadcrumb and the search name them. */
+export const OTHERS: Pick<View, "to" | "name">[] = [{ to: "/songs/components", name: "Components" }];

@@ -1,9 +1,12 @@
 import { useComputedColorScheme } from "@mantine/core";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent } from "react";
 import WaveSurfer from "wavesurfer.js";
 import type { Schemas } from "@/api/client";
 import { clock } from "./format";
 import { player, type Track } from "./player/player";
+import { useRegionDrag } from "./player/useRegionDrag";
+import { WaveSpots } from "./player/WaveSpots";
+import { WaveStrip } from "./player/WaveStrip";
 import { usePlayer, usePlayheadSecond } from "./player/usePlayer";
 import classes from "./Waveform.module.css";
 
@@ -17,7 +20,10 @@ interface Props {
   scale?: number;
 }
 
-/** The picture of a sample: what was played is filled, a click plays from there. */
+/**
+ * The picture of a sample: what was played is filled, a click plays from there, a drag with shift repeats
+ * a part. Below it is the strip of what was heard.
+ */
 export function Waveform({ track, siblings, waveform, height, scale = 1 }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const surfer = useRef<WaveSurfer>(null);
@@ -49,6 +55,7 @@ export function Waveform({ track, siblings, waveform, height, scale = 1 }: Props
   return (
     <Seekable track={track} siblings={siblings} active={active} drawn={drawn} width={scale} height={height}>
       <div ref={box} aria-hidden="true" />
+      {waveform && <WaveSpots waveform={waveform} />}
     </Seekable>
   );
 }
@@ -74,24 +81,43 @@ function Seekable({ track, siblings, active, drawn, width, height, children }: S
     if (active) player.seek(at);
     else player.play(track, siblings, at);
   };
+  const { drawing, ...drag } = useRegionDrag(track.duration, (next) => player.loopRegion(track, siblings, next));
   return (
-    <div
-      role="slider"
-      tabIndex={0}
-      aria-label={`Position in sample ${track.label}`}
-      aria-valuemin={0}
-      aria-valuemax={Math.floor(track.duration)}
-      aria-valuenow={now}
-      aria-valuetext={`${clock(now)} of ${clock(track.duration)}`}
-      className={classes.wave}
-      style={{ width: `${100 * width}%`, height }}
-      onKeyDown={onKeyDown}
-      data-testid="waveform"
-      data-drawn={drawn}
-    >
-      {children}
+    <div style={{ width: `${100 * width}%` }}>
+      <div
+        role="slider"
+        tabIndex={0}
+        aria-label={`Position in sample ${track.label}`}
+        aria-valuemin={0}
+        aria-valuemax={Math.floor(track.duration)}
+        aria-valuenow={now}
+        aria-valuetext={`${clock(now)} of ${clock(track.duration)}`}
+        className={classes.wave}
+        style={{ height }}
+        onKeyDown={onKeyDown}
+        onPointerDownCapture={(event) => withShift(event, drag.onPointerDown)}
+        onClickCapture={(event) => withShift(event)}
+        onPointerMove={drag.onPointerMove}
+        onPointerUp={drag.onPointerUp}
+        onPointerCancel={drag.onPointerCancel}
+        data-testid="waveform"
+        data-drawn={drawn}
+      >
+        {children}
+      </div>
+      <WaveStrip track={track} siblings={siblings} drawing={drawing} />
     </div>
   );
+}
+
+/** With shift, what is pressed is not for the waveform itself. */
+function withShift<E extends MouseEvent<HTMLElement> | PointerEvent<HTMLElement>>(
+  event: E,
+  act?: (event: E) => void,
+): void {
+  if (!event.shiftKey) return;
+  event.stopPropagation();
+  act?.(event);
 }
 
 function target(key: string, now: number, duration: number): number | null {

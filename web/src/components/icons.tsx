@@ -32,3 +32,19 @@ export const SunIcon = () => (
 export const MoonIcon = () => <Icon><path d="M20 14.500A8.500 8.500 0 0 1 9.500 4a8.500 8.500 0 1 0 10.500 10.500z" /></Icon>;
 export const SystemIcon = () => <Icon><path d="M3 5h18v11H3zM8 20h8M12 16v4" /></Icon>;
 export const KeyboardIcon = () => <Icon><path d="M2 6h20v12H2zM6 10h.01M10 10h.01M14 10h.01M18 10h.01M7 14h10" /></Icon>;
+export const PromptsIcon = () => <Icon><path d="M4 5h16v11H9l-5 4z" /></Icon>;
+export const TemplatesIcon = () => <Icon><path d="M4 4h16v5H4zM4 13h7v7H4zM15 13h5v7h-5z" /></Icon>;
+export const SettingsIcon = () => <Icon><path d="M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4" /></Icon>;
+export const SearchIcon = () => <Icon><path d="M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zM15.500 15.500 20 20" /></Icon>;
+export const FoldIcon = () => <Icon><path d="M13 6l-6 6 6 6M19 6l-6 6 6 6" /></Icon>;
+export const HeartIcon = ({ filled = false }: { filled?: boolean }) => (
+  <Icon filled={filled}>
+    <path d="M12 20s-7.500-4.700-7.500-10.200A4.300 4.300 0 0 1 12 7.200a4.300 4.300 0 0 1 7.500 2.600C19.500 15.300 12 20 12 20z" />
+  </Icon>
+);
+export const LoopIcon = () => <Icon><path d="M17 3l4 4-4 4M3 12V9a2 2 0 0 1 2-2h16M7 21l-4-4 4-4M21 12v3a2 2 0 0 1-2 2H3" /></Icon>;
+export const DownloadIcon = () => <Icon><path d="M12 4v11M7 11l5 5 5-5M5 20h14" /></Icon>;
+export const MoreIcon = () => <Icon filled><path d="M4 10h4v4H4zM10 10h4v4h-4zM16 10h4v4h-4z" /></Icon>;
+export const NoteIcon = () => <Icon><path d="M5 4h14v10l-5 6H5zM14 20v-6h5" /></Icon>;
+export const ResetIcon = () => <Icon><path d="M5 5v5h5M5.500 10a7.500 7.500 0 1 1-.500 5" /></Icon>;
+export const CompareIcon = () => <Icon><path d="M4 5v14M20 5v14M8 9v6M12 7v10M16 9v6" /></Icon>;

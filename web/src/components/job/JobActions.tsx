@@ -23,6 +23,7 @@ export function JobActions({ job, onDeleted }: Props) {
         <Button
           size="compact-sm"
           variant="default"
+          miw={72}
           disabled={isStopping(job) || cancel.isPending}
           onClick={() => cancel.mutate(job.id)}
           data-testid="cancel"
@@ -54,7 +55,7 @@ function FinishedActions({ job, onDeleted }: Props) {
           Retry
         </Button>
       )}
-      <Button size="compact-sm" variant="subtle" color="gray" onClick={remove} data-testid="delete">
+      <Button size="compact-sm" variant="subtle" color="gray" miw={72} onClick={remove} data-testid="delete">
         Delete
       </Button>
       {retry.error && <ErrorNote error={retry.error} />}

@@ -2,6 +2,7 @@ import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { Job } from "@/api/client";
+import { isActive } from "@/api/queries";
 import { plural, span } from "@/components/format";
 import { When } from "@/components/When";
 import classes from "./job.module.css";
@@ -9,24 +10,30 @@ import classes from "./job.module.css";
 /** What the job was asked for and what the engine made of the words. */
 export function JobFacts({ job }: { job: Job }) {
   const unknown = job.not_understood;
+  // Facts that will come have their place from the beginning.
+  const waits = isActive(job);
+  const parameters = Object.entries(job.parameters);
   return (
     <dl className={classes.facts} data-testid="job-facts">
       <Fact name="Asked for">
         {plural(job.num_samples, "sample")} of {span(job.duration)} from {job.engine}
       </Fact>
-      {job.composed_prompt && <Fact name="Engine saw">{job.composed_prompt}</Fact>}
-      {unknown.length > 0 && (
-        <Fact name="Not understood">
-          {unknown.join(", ")}. The engine has no meaning for {unknown.length === 1 ? "this word" : "these words"}.
-        </Fact>
-      )}
+      {(waits || job.composed_prompt) && <Fact name="Engine saw">{job.composed_prompt ?? "nothing yet"}</Fact>}
       <Fact name="Seed">{job.seed}</Fact>
+      {parameters.length > 0 && (
+        <Fact name="Parameters">{parameters.map(([name, value]) => `${name} ${value}`).join(", ")}</Fact>
+      )}
       {job.priority !== 0 && <Fact name="Priority">{job.priority}</Fact>}
       <Fact name="Created">
         <When instant={job.created_at} />
       </Fact>
-      {job.started_at && job.completed_at && (
-        <Fact name="Took">{span((Date.parse(job.completed_at) - Date.parse(job.started_at)) / 1_000)}</Fact>
+      {(waits || job.started_at) && (
+        <Fact name="Waited">{job.started_at ? seconds(job.created_at, job.started_at) : "not begun yet"}</Fact>
+      )}
+      {unknown.length > 0 && (
+        <Fact name="Not understood">
+          {unknown.join(", ")}. The engine has no meaning for {unknown.length === 1 ? "this word" : "these words"}.
+        </Fact>
       )}
       {job.retry_of && (
         <Fact name="Retry of">
@@ -39,7 +46,9 @@ export function JobFacts({ job }: { job: Job }) {
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+const seconds = (from: string, to: string) => span((Date.parse(to) - Date.parse(from)) / 1_000);
+
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
       <dt>{name}</dt>

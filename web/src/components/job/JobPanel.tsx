@@ -5,9 +5,11 @@ import { ApiError, type Job } from "@/api/client";
 import { ErrorNote } from "@/components/ErrorNote";
 import { JobActions } from "./JobActions";
 import { JobFacts } from "./JobFacts";
+import { JobLinks } from "./JobLinks";
 import { JobState } from "./JobState";
 import { LiveProgress } from "./LiveProgress";
 import { Samples } from "./Samples";
+import { TechnicalFacts } from "./TechnicalFacts";
 import classes from "./job.module.css";
 
 interface Props {
@@ -43,6 +45,7 @@ function Panel({ job, onDeleted }: { job: Job; onDeleted?: () => void }) {
           <JobState job={job} />
         </span>
         <div className={classes.actions}>
+          <JobLinks job={job} />
           <JobActions job={job} onDeleted={onDeleted} />
         </div>
       </div>
@@ -50,6 +53,7 @@ function Panel({ job, onDeleted }: { job: Job; onDeleted?: () => void }) {
       {job.error && <JobFailure error={job.error} />}
       <Samples job={job} />
       <JobFacts job={job} />
+      <TechnicalFacts job={job} />
     </article>
   );
 }

@@ -28,14 +28,22 @@ export function JobState({ job }: { job: Job }) {
   );
 }
 
-/** Percent and stage of a job that is being worked on. */
+const COLORS = {
+  queued: "indigo",
+  processing: "indigo",
+  completed: "green",
+  failed: "red",
+  cancelled: "gray",
+} as const;
+
+/** How far a job is, or how far it came. */
 export function JobProgress({ job }: { job: Job }) {
   const label = `Progress of ${job.prompt_text}`;
   return (
     <Progress.Root size={6} radius="xl" data-testid="job-progress">
       <Progress.Section
         value={job.progress}
-        color={isStopping(job) ? "yellow" : "indigo"}
+        color={isStopping(job) ? "yellow" : COLORS[job.status]}
         aria-label={label}
       />
     </Progress.Root>

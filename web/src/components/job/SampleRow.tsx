@@ -1,11 +1,14 @@
-import { ActionIcon, Anchor } from "@mantine/core";
-import type { Audio } from "@/api/client";
+import { ActionIcon } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useWaveform } from "@/api/queries";
-import { bytes, clock, level } from "@/components/format";
+import type { Audio } from "@/api/client";
+import { clock, level } from "@/components/format";
 import { PauseIcon, PlayIcon } from "@/components/icons";
+import { dragging, startDrag } from "@/components/player/compareTray";
 import { player, type Track } from "@/components/player/player";
 import { usePlayer, usePlayheadSecond } from "@/components/player/usePlayer";
 import { Waveform } from "@/components/Waveform";
+import { SampleActions } from "./SampleActions";
 import classes from "./job.module.css";
 
 const WAVE_HEIGHT = 56;
@@ -15,25 +18,30 @@ interface Props {
   track: Track;
   siblings: Track[];
   scale: number;
+  /** Said before the facts, where samples of several jobs meet. */
+  note?: ReactNode;
 }
 
-export function SampleRow({ audio, track, siblings, scale }: Props) {
+export function SampleRow({ audio, track, siblings, scale, note }: Props) {
   const { data } = useWaveform(audio.id);
   return (
     <li className={classes.sample} data-testid="sample" data-audio-id={audio.id}>
       <PlayButton track={track} siblings={siblings} />
-      <span className={classes.letter}>{audio.label}</span>
-      <Waveform track={track} siblings={siblings} waveform={data} height={WAVE_HEIGHT} scale={scale} />
-      <Anchor
-        className={classes.download}
-        href={track.url}
-        download={`${audio.job_id}-${audio.label}.flac`}
-        aria-label={`Download sample ${audio.label} as FLAC`}
-        data-testid="download"
+      <span
+        className={classes.letter}
+        draggable
+        title="Drag onto the tray at the bottom to compare"
+        onDragStart={(event) =>
+          startDrag(event.dataTransfer, { audioId: audio.id, label: audio.label, title: audio.prompt.text })
+        }
+        onDragEnd={() => dragging.set(false)}
+        data-testid="sample-grip"
       >
-        FLAC, {bytes(audio.bytes)}
-      </Anchor>
-      <SampleFacts audio={audio} />
+        {track.label}
+      </span>
+      <Waveform track={track} siblings={siblings} waveform={data} height={WAVE_HEIGHT} scale={scale} />
+      <SampleActions audio={audio} />
+      <SampleFacts audio={audio} note={note} />
     </li>
   );
 }
@@ -56,9 +64,10 @@ function PlayButton({ track, siblings }: Pick<Props, "track" | "siblings">) {
   );
 }
 
-function SampleFacts({ audio }: { audio: Audio }) {
+function SampleFacts({ audio, note }: Pick<Props, "audio" | "note">) {
   return (
     <div className={classes.sampleFacts}>
+      {note}
       <span data-testid="sample-time">
         <Playhead audioId={audio.id} />
         {clock(audio.duration)}
@@ -80,12 +89,12 @@ function Playhead({ audioId }: { audioId: string }) {
 }
 
 /** Keeps the place of a sample, so that nothing jumps when it arrives. */
-export function ComingRow({ label }: { label: string }) {
+export function ComingRow({ label, loading = false }: { label: string; loading?: boolean }) {
   return (
     <li className={classes.sample} data-testid="sample-coming">
       <span />
       <span className={classes.letter}>{label}</span>
-      <span className={classes.coming}>not finished yet</span>
+      <span className={classes.coming}>{loading ? "loading…" : "not finished yet"}</span>
     </li>
   );
 }

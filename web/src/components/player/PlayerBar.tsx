@@ -1,17 +1,25 @@
 import { ActionIcon, Anchor, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { clock } from "@/components/format";
-import { CloseIcon, PauseIcon, PlayIcon } from "@/components/icons";
+import { CloseIcon, LoopIcon, PauseIcon, PlayIcon } from "@/components/icons";
 import { useWaveform } from "@/api/queries";
 import { Waveform } from "@/components/Waveform";
+import { CompareTray } from "./CompareTray";
 import { SampleSwitch } from "./SampleSwitch";
 import { player, type Track } from "./player";
+import { useLoopKeys } from "./useLoopKeys";
 import { usePlayer, usePlayheadSecond } from "./usePlayer";
 import classes from "./PlayerBar.module.css";
 
 export function PlayerBar() {
+  useLoopKeys();
   const { track } = usePlayer();
-  return track && <Bar track={track} />;
+  return (
+    <>
+      <CompareTray />
+      {track && <Bar track={track} />}
+    </>
+  );
 }
 
 function Bar({ track }: { track: Track }) {
@@ -44,10 +52,30 @@ function Bar({ track }: { track: Track }) {
       <div className={classes.wave}>
         <Waveform track={track} siblings={siblings} waveform={data} height={36} />
       </div>
+      <LoopButton />
       <ActionIcon variant="subtle" color="gray" aria-label="Close the player" onClick={() => player.close()}>
         <CloseIcon />
       </ActionIcon>
     </section>
+  );
+}
+
+function LoopButton() {
+  const { looping, loop } = usePlayer();
+  const what = loop ? `${clock(loop[0])} to ${clock(loop[1])}` : "the whole sample";
+  return (
+    <ActionIcon
+      variant={looping ? "light" : "subtle"}
+      color={looping ? "indigo" : "gray"}
+      size={32}
+      aria-label="Loop"
+      aria-pressed={looping}
+      title={`Repeat ${what} (l)`}
+      onClick={() => player.toggleLoop()}
+      data-testid="loop"
+    >
+      <LoopIcon />
+    </ActionIcon>
   );
 }
 

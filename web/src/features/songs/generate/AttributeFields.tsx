@@ -1,8 +1,9 @@
-import { Autocomplete, Button, Collapse, MultiSelect, NumberInput } from "@mantine/core";
-import { useId, useState } from "react";
+import { Autocomplete, MultiSelect, NumberInput } from "@mantine/core";
 import { useVocabulary } from "@/api/queries";
-import { attributeCount, type Draft } from "./draft";
+import { attributesOf, type SetAttribute } from "./attributes";
+import type { Draft } from "./draft";
 import type { FieldErrors } from "./fieldErrors";
+import { Section } from "@/components/Section";
 import classes from "./GeneratePage.module.css";
 
 interface Props {
@@ -13,33 +14,31 @@ interface Props {
 
 const NAMES = ["style", "mood", "tempo", "key", "primary", "secondary"] as const;
 
-/** Attributes win over the words of the prompt; they are closed until somebody wants them. */
+/** Attributes win over the words of the prompt. */
 export function AttributeFields(props: Props) {
-  const count = attributeCount(props.draft);
-  const [open, setOpen] = useState(count > 0);
+  const set = attributesOf(props.draft);
   const wrong = NAMES.some((name) => props.errors[name]);
-  const shown = open || wrong;
-  const id = useId();
+  const chips = <Chips set={set} remove={props.change} />;
   return (
-    <div>
-      <Button
-        variant="subtle"
-        color="gray"
-        leftSection={<span aria-hidden="true">{shown ? "▾" : "▸"}</span>}
-        size="compact-sm"
-        ml={-8}
-        aria-expanded={shown}
-        aria-controls={id}
-        onClick={() => setOpen(!shown)}
-        data-testid="attributes-toggle"
-      >
-        Attributes{count > 0 && ` (${count} set)`}
-      </Button>
-      <Collapse expanded={shown} id={id}>
-        <Fields {...props} />
-      </Collapse>
-    </div>
+    <Section title="Attributes" count={set.length} wrong={wrong} beside={chips} data-testid="attributes-toggle">
+      <Fields {...props} />
+    </Section>
   );
+}
+
+function Chips({ set, remove }: { set: SetAttribute[]; remove: (change: Partial<Draft>) => void }) {
+  return set.map(({ name, text, without }) => (
+    <button
+      key={`${name} ${text}`}
+      type="button"
+      className={classes.chip}
+      aria-label={`Remove ${name} ${text}`}
+      onClick={() => remove(without)}
+      data-testid="attribute-chip"
+    >
+      {text} <span aria-hidden="true">×</span>
+    </button>
+  ));
 }
 
 function Fields({ draft, change, errors }: Props) {

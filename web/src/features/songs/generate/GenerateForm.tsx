@@ -6,7 +6,9 @@ import { AttributeFields } from "./AttributeFields";
 import { Examples } from "./Examples";
 import { JobFields } from "./JobFields";
 import { EngineNotice } from "./EngineNotice";
-import type { Draft } from "./draft";
+import { ParameterFields } from "./ParameterFields";
+import { PromptHint } from "./PromptHint";
+import { type Draft, engineOf } from "./draft";
 import { fieldErrors } from "./fieldErrors";
 import classes from "./GeneratePage.module.css";
 
@@ -19,10 +21,12 @@ export interface FormProps {
   submit: () => void;
   pending: boolean;
   error: Error | null;
+  /** The job of this tab that was asked for last. */
+  latest: string | null;
 }
 
-export function GenerateForm({ draft, engines, change, submit, pending, error }: FormProps) {
-  const engine = engines.find(({ name }) => name === draft.engine) ?? engines[0];
+export function GenerateForm({ draft, engines, change, submit, pending, error, latest }: FormProps) {
+  const engine = engineOf(draft, engines);
   const errors = fieldErrors(error);
   const ready = draft.text.trim() !== "" && !pending;
 
@@ -44,7 +48,7 @@ export function GenerateForm({ draft, engines, change, submit, pending, error }:
       <div>
         <Textarea
           label="What should it sound like?"
-          description="Instrumental music only: there is no singing yet."
+          description={<PromptHint latest={latest} text={draft.text} />}
           placeholder="slow sad piano in D minor, 60 bpm"
           value={draft.text}
           onChange={(event) => change({ text: event.currentTarget.value })}
@@ -61,6 +65,7 @@ export function GenerateForm({ draft, engines, change, submit, pending, error }:
       </div>
       <AttributeFields draft={draft} change={change} errors={errors} />
       <JobFields draft={draft} change={change} errors={errors} engines={engines} engine={engine} />
+      <ParameterFields draft={draft} change={change} errors={errors} engine={engine} />
       {error && Object.keys(errors).length === 0 && <ErrorNote error={error} />}
       <div className={classes.submit}>
         <Button type="submit" loading={pending} disabled={!ready} data-testid="submit">

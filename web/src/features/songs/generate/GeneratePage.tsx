@@ -8,13 +8,15 @@ import { sessionStore } from "@/components/sessionStore";
 import { useTitle } from "@/components/useTitle";
 import { GenerateForm } from "./GenerateForm";
 import { toOrder, useDraft } from "./draft";
+import { LATEST } from "./latest";
+import { PromptTools } from "./PromptTools";
+import { useAddressFill } from "./useAddressFill";
 import classes from "./GeneratePage.module.css";
-
-const LATEST = "reprise.latest";
 
 export function GeneratePage() {
   useTitle("Generate");
   const [draft, change] = useDraft();
+  useAddressFill(draft, change);
   const generate = useGenerate();
   const { data: engines = [] } = useEngines();
   const [latest, setLatest] = useState(() => sessionStore.read(LATEST));
@@ -23,14 +25,14 @@ export function GeneratePage() {
     setLatest(jobId);
   };
   const submit = () => {
-    const order = toOrder(draft, engines.map(({ name }) => name));
-    generate.mutate(order, { onSuccess: ({ id }) => show(id) });
+    generate.mutate(toOrder(draft, engines), { onSuccess: ({ id }) => show(id) });
   };
   return (
     <>
-      <Title order={1} className={classes.title}>
-        Generate
-      </Title>
+      <div className={classes.head}>
+        <Title order={1}>Generate</Title>
+        <PromptTools draft={draft} change={change} />
+      </div>
       <GenerateForm
         draft={draft}
         engines={engines}
@@ -38,6 +40,7 @@ export function GeneratePage() {
         submit={submit}
         pending={generate.isPending}
         error={generate.error}
+        latest={latest}
       />
       {latest && <Latest jobId={latest} fresh={generate.data?.id === latest} drop={() => show(null)} />}
     </>

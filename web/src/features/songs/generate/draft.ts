@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import type { Engine, Job, Schemas } from "@/api/client";
 import type { Order } from "@/api/mutations";
 import { sessionStore } from "@/components/sessionStore";
 
@@ -16,6 +17,8 @@ export interface Draft {
   duration: number | string;
   seed: number | string;
   priority: number | string;
+  /** Only those that were moved from the engine's default. */
+  parameters: Record<string, number>;
 }
 
 export const EMPTY: Draft = {
@@ -31,6 +34,7 @@ export const EMPTY: Draft = {
   duration: "",
   seed: "",
   priority: 0,
+  parameters: {},
 };
 
 const STORED_AS = "reprise.draft";
@@ -50,33 +54,66 @@ function restore(): Draft {
   }
 }
 
+/** The engine that a draft asks for; the default where the one it names is no longer there. */
+export const engineOf = (draft: Draft, engines: Engine[]): Engine | undefined =>
+  engines.find(({ name }) => name === draft.engine) ?? engines[0];
+
 /** The draft as the API takes it: what was left empty is null, and so is an engine that is no longer there. */
-export function toOrder(draft: Draft, engines: string[]): Order {
+export function toOrder(draft: Draft, engines: Engine[]): Order {
   return {
-    prompt: {
-      text: draft.text,
-      attributes: {
-        style: draft.style.trim() || null,
-        mood: draft.mood.trim() || null,
-        tempo: number(draft.tempo),
-        key: draft.key.trim() || null,
-        instruments: { primary: draft.primary, secondary: draft.secondary },
-      },
-    },
+    prompt: toPrompt(draft),
     job: {
-      engine: engines.find((name) => name === draft.engine) ?? null,
+      engine: engines.find(({ name }) => name === draft.engine)?.name ?? null,
       num_samples: number(draft.samples) ?? 2,
       duration: number(draft.duration),
       seed: number(draft.seed),
       priority: number(draft.priority) ?? 0,
+      parameters: moved(draft.parameters, engineOf(draft, engines)),
+    },
+  };
+}
+
+export function toPrompt(draft: Draft): Order["prompt"] {
+  return {
+    text: draft.text,
+    attributes: {
+      style: draft.style.trim() || null,
+      mood: draft.mood.trim() || null,
+      tempo: number(draft.tempo),
+      key: draft.key.trim() || null,
+      instruments: { primary: draft.primary, secondary: draft.secondary },
     },
   };
 }
 
 const number = (value: number | string): number | null => (value === "" ? null : Number(value));
 
-/** How many attributes are filled: the closed section says so. */
-export function attributeCount({ style, mood, tempo, key, primary, secondary }: Draft): number {
-  return [style.trim(), mood.trim(), tempo !== "", key.trim(), primary.length, secondary.length].filter(Boolean)
-    .length;
+/** What another engine knows nothing of is not asked of it. */
+export function moved(parameters: Record<string, number>, engine: Engine | undefined): Record<string, number> {
+  const known = engine?.parameters ?? [];
+  const set = known.flatMap(({ name, default: usual }) => {
+    const value = parameters[name];
+    return value === undefined || value === usual ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(set);
+}
+
+/** The words and attributes of a prompt or template, in the place of those of the draft. */
+export function fromPrompt({ text, attributes }: Pick<Schemas["PromptOut"], "text" | "attributes">): Partial<Draft> {
+  const { style, mood, tempo, key, instruments } = attributes;
+  return {
+    text,
+    style: style ?? "",
+    mood: mood ?? "",
+    tempo: tempo ?? "",
+    key: key ?? "",
+    primary: instruments.primary,
+    secondary: instruments.secondary,
+  };
+}
+
+/** Everything that a job was asked for but its seed: that one is drawn anew. */
+export function fromJob(job: Job, prompt: Schemas["PromptOut"]): Partial<Draft> {
+  const { engine, num_samples: samples, duration, parameters } = job;
+  return { ...fromPrompt(prompt), engine, samples, duration, parameters, seed: "" };
 }

@@ -14,6 +14,7 @@ const FIELDS = {
   duration: "duration",
   seed: "seed",
   priority: "priority",
+  parameters: "parameters",
 } as const;
 
 export type Field = (typeof FIELDS)[keyof typeof FIELDS];

@@ -1,5 +1,5 @@
-import { Anchor, Title } from "@mantine/core";
-import { Link, useNavigate, useParams } from "react-router";
+import { Title } from "@mantine/core";
+import { useNavigate, useParams } from "react-router";
 import { useJob } from "@/api/queries";
 import { JobPanel } from "@/components/job/JobPanel";
 import { useTitle } from "@/components/useTitle";
@@ -14,11 +14,6 @@ export function JobPage() {
   useTitle(job?.prompt_text ?? "Job");
   return (
     <>
-      <nav aria-label="Breadcrumb" className={classes.crumb}>
-        <Anchor component={Link} to="/songs/jobs">
-          Jobs
-        </Anchor>
-      </nav>
       <Title order={1} className={classes.title} data-long={(job?.prompt_text.length ?? 0) > LONG} data-testid="job-prompt">
         {job?.prompt_text ?? "Job"}
       </Title>

@@ -19,7 +19,7 @@ export function Pager({ page }: { page: Schemas["Page_JobOut_"] }) {
   };
 
   return (
-    <nav className={classes.pager} aria-label="Pages">
+    <nav className={classes.pager} aria-label="Pages of the list">
       <Text c="dimmed" data-testid="total">
         {plural(page.total, "job")}
         {page.total_capped && " or more"}

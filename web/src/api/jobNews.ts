@@ -1,0 +1,4 @@
+import { createStore } from "./store";
+
+/** The job that ended last while this page was open, whatever became of it. */
+export const ended = createStore<string | null>(null);

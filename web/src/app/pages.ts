@@ -1,0 +1,23 @@
+import { lazy } from "react";
+
+const loaders = {
+  "/songs/jobs": () => import("@/features/songs/jobs/JobsPage"),
+  "/songs/compare": () => import("@/features/songs/compare/ComparePage"),
+  "/songs/prompts": () => import("@/features/songs/prompts/PromptsPage"),
+  "/songs/templates": () => import("@/features/songs/prompts/TemplatesPage"),
+  "/settings": () => import("@/features/settings/SettingsPage"),
+} as const;
+
+export const JobsPage = lazy(async () => ({ default: (await loaders["/songs/jobs"]()).JobsPage }));
+export const ComparePage = lazy(async () => ({ default: (await loaders["/songs/compare"]()).ComparePage }));
+export const PromptsPage = lazy(async () => ({ default: (await loaders["/songs/prompts"]()).PromptsPage }));
+export const TemplatesPage = lazy(async () => ({ default: (await loaders["/songs/templates"]()).TemplatesPage }));
+export const SettingsPage = lazy(async () => ({ default: (await loaders["/settings"]()).SettingsPage }));
+export const JobPage = lazy(async () => ({ default: (await import("@/features/songs/job/JobPage")).JobPage }));
+export const GalleryPage = lazy(async () => ({ default: (await import("@/features/gallery/GalleryPage")).GalleryPage }));
+
+/** Fetch the code of a view before it is opened; a failure shows when it is. */
+export function prepare(to: string): void {
+  const load = (loaders as Record<string, (() => Promise<unknown>) | undefined>)[to];
+  load?.().catch(() => undefined);
+}

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { addSegment, region } from "./segments";
+
+test("what touches becomes one segment, what does not stays apart", () => {
+  expect(addSegment([], [1, 2])).toEqual([[1, 2]]);
+  expect(addSegment([[1, 2]], [2, 3])).toEqual([[1, 3]]);
+  expect(addSegment([[1, 2], [5, 6]], [1.5, 5.5])).toEqual([[1, 6]]);
+  expect(addSegment([[5, 6]], [1, 2])).toEqual([[1, 2], [5, 6]]);
+});
+
+test("hearing a part again changes nothing", () => {
+  expect(addSegment([[0, 10]], [3, 4])).toEqual([[0, 10]]);
+});
+
+test("a region may be drawn from either side and stays within the sample", () => {
+  expect(region(4, 2, 10)).toEqual([2, 4]);
+  expect(region(8, 14, 10)).toEqual([8, 10]);
+  expect(region(-3, 1, 10)).toEqual([0, 1]);
+});
+
+test("a click is no region", () => {
+  expect(region(4, 4.05, 10)).toBeNull();
+});
