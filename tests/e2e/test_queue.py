@@ -1,0 +1,84 @@
+"""The queue's drawer: live, paused, resumed, cleared."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+from tests.e2e.asking import LONG_JOB, WIDTHS, expect_state, resize, submit
+from tests.support.processes import ServerProcess
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture(autouse=True)
+def resumed(api: httpx.Client) -> None:
+    api.post("/api/v1/queue/resume").raise_for_status()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_drawer_is_live_and_cancels(signed_in: Page, api: httpx.Client, width: int) -> None:
+    resize(signed_in, width)
+    signed_in.get_by_test_id("queue-pill").click()
+    drawer = signed_in.get_by_role("dialog", name="Queue")
+    expect(drawer.get_by_test_id("queue-running")).to_contain_text("Nothing is being made.")
+    running = submit(api, "calm ambient pads", **LONG_JOB)
+    waiting = [submit(api, "funky house", **LONG_JOB) for _ in range(2)]
+    rows = {name: drawer.locator(f"[data-job-id='{name}']") for name in (running, *waiting)}
+    expect_state(rows[running], "Processing")
+    expect(rows[running]).to_contain_text("of 8")
+    expect(rows[running]).to_contain_text("left")
+    for place, job in enumerate(waiting, start=1):
+        expect(rows[job].get_by_test_id("job-state")).to_contain_text(f"no. {place} in the queue")
+    rows[waiting[0]].get_by_test_id("cancel").click()
+    expect(rows[waiting[0]]).to_have_count(0)
+    expect(rows[waiting[1]].get_by_test_id("job-state")).to_contain_text("no. 1 in the queue")
+    rows[running].get_by_test_id("cancel").click()
+    expect(rows[running]).to_have_count(0)
+    assert api.get(f"/api/v1/generate/{running}").json()["status"] == "cancelled"
+
+
+def test_cancelling_is_shown_until_the_engine_has_stopped(
+    signed_in: Page, api: httpx.Client, server: ServerProcess
+) -> None:
+    job_id = submit(api, **LONG_JOB)
+    signed_in.goto(f"{server.url}/songs/jobs/{job_id}")
+    expect_state(signed_in, "Processing")
+    # The news that it stopped is held back: what is left is that it was asked to.
+    signed_in.route("**/events", lambda route: route.abort())
+    signed_in.get_by_test_id("cancel").click()
+    expect(signed_in.get_by_test_id("job-state").first).to_have_text(re.compile("^(Stopping|Cancelled)"))
+    expect_state(signed_in, "Cancelled")
+
+
+def test_a_pause_is_seen_in_every_tab_and_holds_what_waits(
+    signed_in: Page, api: httpx.Client, server: ServerProcess
+) -> None:
+    second = signed_in.context.new_page()
+    second.goto(f"{server.url}/songs/jobs")
+    signed_in.get_by_test_id("queue-pill").click()
+    signed_in.get_by_test_id("queue-pause").click()
+    expect(signed_in.get_by_test_id("queue-status")).to_contain_text("Paused")
+    expect(second.get_by_test_id("queue-pill")).to_have_text("Queue paused")
+    job_id = submit(api, "folk guitar", num_samples=1, duration=2)
+    expect(second.get_by_test_id("queue-pill")).to_have_text("Paused · 0 running · 1 waiting")
+    signed_in.get_by_test_id("queue-resume").click()
+    expect(second.get_by_test_id("queue-pill")).to_have_text("Queue empty")
+    expect_state(second.locator(f"[data-job-id='{job_id}']"), "Completed")
+    second.close()
+
+
+def test_clearing_takes_two_steps(signed_in: Page, api: httpx.Client) -> None:
+    api.post("/api/v1/queue/pause").raise_for_status()
+    jobs = [submit(api, num_samples=1, duration=2) for _ in range(3)]
+    signed_in.get_by_test_id("queue-pill").click()
+    signed_in.get_by_test_id("queue-clear").click()
+    signed_in.get_by_role("button", name="Keep them").click()
+    assert {api.get(f"/api/v1/generate/{job}").json()["status"] for job in jobs} == {"queued"}
+    signed_in.get_by_test_id("queue-clear").click()
+    expect(signed_in.get_by_test_id("queue-clear-confirm")).to_have_text("Cancel 3 waiting jobs for good")
+    signed_in.get_by_test_id("queue-clear-confirm").click()
+    expect(signed_in.get_by_test_id("queue-waiting")).to_contain_text("Nothing waits.")
+    assert {api.get(f"/api/v1/generate/{job}").json()["status"] for job in jobs} == {"cancelled"}
