@@ -1,0 +1,81 @@
+"""The one player of the page: right duration, exact seeking, and it goes on while one moves about."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+from tests.e2e.asking import SAD_PIANO, audio, expect_samples_drawn, open_finished, wait_for_audio
+from tests.support.processes import ServerProcess
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture
+def job(signed_in: Page, api: httpx.Client, server: ServerProcess) -> str:
+    """The id of a job of two samples, 24 s each, whose page is open."""
+    return open_finished(signed_in, api, server.url, num_samples=2, duration=24)
+
+
+def test_the_browser_knows_the_duration_and_can_seek_everywhere(
+    signed_in: Page, job: str, api: httpx.Client
+) -> None:
+    audio_id = api.get(f"/api/v1/generate/{job}").json()["audio_ids"][0]
+    duration = api.get(f"/api/v1/audio/{audio_id}").json()["duration"]
+    signed_in.get_by_test_id("play").first.click()
+    wait_for_audio(signed_in, "audio.currentTime > 0.2")
+    assert audio(signed_in, "audio.duration") == pytest.approx(duration, abs=0.01)
+    assert audio(signed_in, "audio.seekable.end(0)") == pytest.approx(duration, abs=0.01)
+
+
+def test_a_click_in_the_waveform_plays_from_there(signed_in: Page, job: str) -> None:
+    waveform = signed_in.get_by_test_id("sample").nth(1).get_by_test_id("waveform")
+    box = waveform.bounding_box()
+    assert box is not None
+    waveform.click(position={"x": box["width"] * 0.75, "y": box["height"] / 2})
+    wait_for_audio(signed_in, "!audio.paused && audio.readyState > 2 && !audio.seeking")
+    at = audio(signed_in, "audio.currentTime")
+    assert 18 - 0.3 <= at < 21
+    wait_for_audio(signed_in, f"audio.currentTime > {at + 0.3}")
+    expect(waveform).to_have_attribute("aria-valuenow", "18")
+
+
+def test_music_goes_on_in_another_view(signed_in: Page, job: str) -> None:
+    signed_in.get_by_test_id("play").first.click()
+    wait_for_audio(signed_in, "audio.currentTime > 0.2")
+    signed_in.get_by_role("navigation", name="Songs").get_by_text("Jobs").click()
+    expect(signed_in.get_by_role("heading", name="Jobs")).to_be_visible()
+    at = audio(signed_in, "audio.currentTime")
+    wait_for_audio(signed_in, f"!audio.paused && audio.currentTime > {at + 0.3}")
+    signed_in.get_by_test_id("player-toggle").click()
+    wait_for_audio(signed_in, "audio.paused")
+
+
+def test_everything_works_from_the_keyboard(signed_in: Page) -> None:
+    expect(signed_in.get_by_test_id("prompt")).to_be_focused()
+    signed_in.keyboard.type(SAD_PIANO)
+    signed_in.keyboard.press("Control+Enter")
+    expect_samples_drawn(signed_in, 2)
+    first = signed_in.get_by_test_id("play").first
+    for _ in range(60):
+        signed_in.keyboard.press("Tab")
+        if first.evaluate("button => button === document.activeElement"):
+            break
+    signed_in.keyboard.press("Enter")
+    wait_for_audio(signed_in, "audio.currentTime > 0.1")
+    signed_in.keyboard.press("ArrowRight")
+    wait_for_audio(signed_in, "audio.currentTime > 5")
+    signed_in.keyboard.press("2")
+    expect(signed_in.get_by_role("button", name="Sample B", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    wait_for_audio(signed_in, "!audio.paused && audio.currentTime > 5")
+    signed_in.keyboard.press("g")
+    signed_in.keyboard.press("j")
+    expect(signed_in.get_by_role("heading", name="Jobs")).to_be_visible()
+    signed_in.keyboard.press("?")
+    expect(signed_in.get_by_test_id("keyboard-map")).to_be_visible()
+    signed_in.keyboard.press("Escape")
+    expect(signed_in.get_by_test_id("keyboard-map")).to_be_hidden()
+    signed_in.keyboard.press("Space")
+    wait_for_audio(signed_in, "audio.paused")
