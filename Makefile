@@ -17,7 +17,7 @@ run: setup ## start Reprise and print its address (ARGS=… are passed on)
 
 test: setup ## every test (ARGS=… are passed to pytest)
 	@$(NPM) test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal $(ARGS)
 
 check: setup ## style, types, import rules, migrations, generated client
 	@$(BIN)/ruff check .

@@ -167,11 +167,12 @@ class _sentences:  # noqa: N801 - used like a function
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         if isinstance(error, KeyboardInterrupt):
             sys.exit(130)
-        if error is not None and _is_for_people(error):
-            _fail(error)
+        if error is not None and (sentence := _sentence(error)):
+            _fail(sentence)
 
 
-def _is_for_people(error: BaseException) -> bool:
+def _sentence(error: BaseException) -> str:
+    """What to tell a person; empty for what is a fault of ours and deserves its traceback."""
     from sqlalchemy.exc import OperationalError
 
     from reprise.commands.generate import GenerateError
@@ -179,15 +180,10 @@ def _is_for_people(error: BaseException) -> bool:
     from reprise.core.storage import StorageConfigError
     from reprise.songs.engines.registry import UnknownEngine
 
-    return isinstance(
-        error,
-        SettingsError
-        | GenerateError
-        | MigrationError
-        | OperationalError
-        | StorageConfigError
-        | UnknownEngine,
-    )
+    if isinstance(error, OperationalError):
+        return f"the database cannot be used: {str(error.orig).splitlines()[0]}"
+    told = (SettingsError, GenerateError, MigrationError, StorageConfigError, UnknownEngine)
+    return str(error) if isinstance(error, told) else ""
 
 
 if __name__ == "__main__":

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import time
+from datetime import datetime
 
 import pytest
 from tests.faults.conftest import StartStudio
+from tests.faults.studio import Json
 
 BOUND_SECONDS = 2.0
+
+
+def seconds_to_stop(job: Json) -> float:
+    """By the job's own record: how soon this test gets to look depends on what else the machine does."""
+    asked, stopped = (datetime.fromisoformat(job[name]) for name in ("cancel_requested_at", "completed_at"))
+    return (stopped - asked).total_seconds()
 
 
 @pytest.mark.parametrize("text", ["takes 20", "hoards"])
@@ -16,14 +23,13 @@ def test_a_processing_job_is_cancelled_within_the_bound(start_studio: StartStudi
     job = studio.submit(text, num_samples=2)
     studio.wait(job, "processing")
     engine = studio.wait_engine()
-    asked = time.monotonic()
     answer = studio.client.delete(f"/api/v1/generate/{job}")
     assert answer.status_code == 202
     assert answer.json()["cancel_requested_at"] is not None
     again = studio.client.delete(f"/api/v1/generate/{job}")
     assert again.status_code in {202, 409}
     cancelled = studio.wait(job, "cancelled", within_s=10)
-    assert time.monotonic() - asked < BOUND_SECONDS
+    assert seconds_to_stop(cancelled) < BOUND_SECONDS
     assert cancelled["audio_ids"] == []
     assert not engine.is_running()
     assert studio.stored_keys() == set()

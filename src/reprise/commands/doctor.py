@@ -102,8 +102,8 @@ def _workers(settings: Settings) -> Finding:
     url = settings.resolved_database_url
     try:
         alive = 0 if _not_made_yet(url) else asyncio.run(_count_workers(url))
-    except SQLAlchemyError:
-        return Finding("workers", "missing", "none: nothing has been started on this database yet")
+    except (SQLAlchemyError, OSError):
+        return Finding("workers", "missing", "none that this database tells of")
     if not alive:
         return Finding(
             "workers", "missing", "none is running; `reprise serve` and `reprise worker` start them"

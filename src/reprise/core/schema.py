@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Strict
+
+NO_IDENTITY: Final[dict[str, Any]] = {"security": []}
+"""What a route says in the API's description when it answers everybody."""
 
 
 class Payload(BaseModel):

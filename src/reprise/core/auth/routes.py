@@ -8,7 +8,7 @@ from pydantic import Field
 from reprise.core.auth.identity import COOKIE_SECONDS, SignedIn
 from reprise.core.auth.models import Role
 from reprise.core.errors import NotSignedInError
-from reprise.core.schema import Answer, Payload
+from reprise.core.schema import NO_IDENTITY, Answer, Payload
 
 router = APIRouter(tags=["identity"])
 
@@ -24,7 +24,7 @@ class Me(Answer):
     role: Role
 
 
-@router.post("/auth/session", status_code=204, response_class=Response)
+@router.post("/auth/session", status_code=204, response_class=Response, openapi_extra=NO_IDENTITY)
 async def sign_in(trade: TokenTrade, request: Request) -> Response:
     """Trade the owner's token for the page's cookie."""
     core = request.app.state.core
@@ -35,7 +35,7 @@ async def sign_in(trade: TokenTrade, request: Request) -> Response:
     return response
 
 
-@router.delete("/auth/session", status_code=204, response_class=Response)
+@router.delete("/auth/session", status_code=204, response_class=Response, openapi_extra=NO_IDENTITY)
 async def sign_out(request: Request) -> Response:
     """Forget the page's cookie."""
     response = Response(status_code=204)

@@ -12,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from reprise.core.context import Core
 from reprise.core.operations import repository
 from reprise.core.operations.runtime import STALE_AFTER
-from reprise.core.schema import Answer
+from reprise.core.schema import NO_IDENTITY, Answer
 from reprise.core.telemetry.requests import registry
 
 router = APIRouter(tags=["health"])
@@ -29,13 +29,13 @@ class Readiness(Answer):
     workers: str
 
 
-@router.get("/healthz", response_class=PlainTextResponse)
+@router.get("/healthz", openapi_extra=NO_IDENTITY, response_class=PlainTextResponse)
 async def healthz() -> str:
     """The process is alive."""
     return "ok"
 
 
-@router.get("/readyz", responses={503: {"model": Readiness}})
+@router.get("/readyz", openapi_extra=NO_IDENTITY, responses={503: {"model": Readiness}})
 async def readyz(request: Request, response: Response) -> Readiness:
     """Requests and jobs can be served: database, storage, and the beat of at least one worker."""
     readiness = await check(request.app.state.core)
@@ -43,7 +43,7 @@ async def readyz(request: Request, response: Response) -> Readiness:
     return readiness
 
 
-@router.get("/metrics", response_class=PlainTextResponse)
+@router.get("/metrics", openapi_extra=NO_IDENTITY, response_class=PlainTextResponse)
 async def metrics() -> Response:
     """Prometheus metrics of this process."""
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

@@ -7,9 +7,14 @@ import contextlib
 from types import TracebackType
 from typing import Final
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
 from reprise.core.context import Core
 from reprise.songs.generation import publishing
 from reprise.songs.generation.publishing import ClaimedJob
+
+log = structlog.get_logger(__name__)
 
 _WRITE_EVERY: Final = 0.25
 """Seconds: four writes a second and job are enough for eyes, and cheap for the database."""
@@ -48,12 +53,19 @@ class ProgressReporter:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._writer
         if kind is None:
-            await self._write()
+            await self._try_to_write()
 
     async def _write_for_ever(self) -> None:
         while True:
-            await self._write()
+            await self._try_to_write()
             await asyncio.sleep(_WRITE_EVERY)
+
+    async def _try_to_write(self) -> None:
+        """A figure that is not seen must not cost the sample that it is about."""
+        try:
+            await self._write()
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("progress_not_written", error=type(error).__name__)
 
     async def _write(self) -> None:
         if self._understanding is not None:

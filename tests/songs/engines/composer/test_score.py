@@ -8,10 +8,10 @@ import pytest
 
 from reprise.songs.engines.composer.brief import brief
 from reprise.songs.engines.composer.compose import compose
-from reprise.songs.engines.composer.specification import DELTAS
 from reprise.songs.engines.composer.harmony import chord_on, voice
 from reprise.songs.engines.composer.keys import Key
 from reprise.songs.engines.composer.score import Note, Score
+from reprise.songs.engines.composer.specification import DELTAS
 from reprise.songs.engines.composer.vocabulary import INSTRUMENTS, STYLES
 from reprise.songs.engines.protocol import Attributes
 

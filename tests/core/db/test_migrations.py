@@ -1,0 +1,89 @@
+"""The migrations make what the models describe, and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
+
+from reprise.core.db import configure_sqlite, migrate
+from reprise.core.db.urls import is_sqlite, sync_url
+from reprise.core.operations import schema
+from reprise.tables import metadata
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """On an empty database."""
+    made = create_engine(sync_url(database_url))
+    if is_sqlite(database_url):
+        configure_sqlite(made)
+    yield made
+    made.dispose()
+
+
+def tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+def test_the_head_is_what_the_models_describe(database_url: str, engine: Engine) -> None:
+    assert migrate.upgrade(database_url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+        assert tables(connection) == set(metadata.tables)
+    assert migrate.current(database_url) == migrate.head()
+
+
+def test_a_forgotten_column_would_be_noticed(database_url: str, engine: Engine) -> None:
+    migrate.upgrade(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE prompts ADD COLUMN forgotten INTEGER"))
+        assert compare_metadata(MigrationContext.configure(connection), metadata) != []
+
+
+def test_what_was_migrated_can_be_undone_and_done_again(database_url: str, engine: Engine) -> None:
+    migrate.upgrade(database_url)
+    with engine.begin() as connection:
+        command.downgrade(migrate.config(connection), "base")
+        assert tables(connection) == set()
+    assert migrate.upgrade(database_url)
+    with engine.connect() as connection:
+        assert tables(connection) == set(metadata.tables)
+
+
+def test_a_second_upgrade_has_nothing_to_do(database_url: str) -> None:
+    assert schema.upgrade(database_url)
+    assert not schema.upgrade(database_url)
+
+
+def test_many_that_start_at_once_migrate_once(database_url: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        changed = list(pool.map(migrate.upgrade, [database_url] * 4))
+    assert sorted(changed) == [False, False, False, True]
+
+
+def test_a_database_of_a_newer_version_is_refused(database_url: str, engine: Engine) -> None:
+    migrate.upgrade(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(migrate.MigrationError, match=r"newer Reprise.*9999"):
+        migrate.upgrade(database_url)
+
+
+def test_the_owner_is_there_from_the_first_migration(database_url: str, engine: Engine) -> None:
+    migrate.upgrade(database_url)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT role FROM users")).scalars().all() == ["admin"]
+
+
+def test_every_table_has_a_primary_key_and_every_foreign_key_says_what_a_deletion_does() -> None:
+    for table in metadata.tables.values():
+        assert table.primary_key.columns, table.name
+        for foreign_key in table.foreign_keys:
+            assert foreign_key.ondelete in {"CASCADE", "RESTRICT", "SET NULL"}, foreign_key
