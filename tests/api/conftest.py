@@ -48,7 +48,7 @@ def migrated_database_url(database_kind: str, tmp_path: Path, request: pytest.Fi
 
 def _empty(url: str) -> None:
     """Leave what the migrations themselves wrote."""
-    kept = {"users", "event_horizon"}
+    kept = {"users", "event_horizon", "generation_queue", "prompt_templates"}
     ours = [table.name for table in reversed(metadata.sorted_tables) if table.name not in kept]
     with psycopg.connect(url) as connection:
         theirs = connection.execute(
@@ -59,6 +59,8 @@ def _empty(url: str) -> None:
             connection.execute(f"DELETE FROM {table}")
         connection.execute("DELETE FROM users WHERE id <> %s", [OWNER_ID])
         connection.execute("UPDATE event_horizon SET xid = 0, event_id = 0")
+        connection.execute("UPDATE generation_queue SET paused_at = NULL")
+        connection.execute("DELETE FROM prompt_templates WHERE NOT is_system")
 
 
 @pytest.fixture

@@ -26,7 +26,8 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-from tests.api.studio import Studio
+from tests.api.library.studio import flac
+from tests.api.studio import API, Studio
 from tests.support.engines import PacedEngine
 
 from reprise.app import create_app
@@ -100,9 +101,13 @@ async def _serve(
 async def _populate(studio: Studio) -> dict[str, str]:
     prompt = await studio.prompt()
     job = await studio.submit(prompt["id"])
-    (audio_id,) = await studio.complete(job["id"])
+    (audio_id,) = await studio.complete(job["id"], flac())
     await studio.submit(prompt["id"])
-    return {"prompt_id": prompt["id"], "job_id": job["id"], "audio_id": audio_id}
+    made = {"name": "mine", "category": "Calm", "text": "a tune"}
+    template = (await studio.client.post(f"{API}/prompt-templates", json=made)).json()
+    await studio.client.put(f"{API}/favorites", json={"kind": "prompt", "target_id": prompt["id"]})
+    known = {"prompt_id": prompt["id"], "job_id": job["id"], "audio_id": audio_id}
+    return known | {"template_id": template["id"], "target_id": prompt["id"], "kind": "prompt"}
 
 
 @pytest.mark.parametrize(

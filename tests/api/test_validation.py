@@ -52,12 +52,29 @@ GENERATE: dict[str, list[Any]] = {
     f"parameters.{PATH}": [0],
     "priority": [*NO_INTEGER, None, 11, -11],
 }
+TEMPLATES: dict[str, list[Any]] = {
+    "name": [*NO_TEXT, "", "  ", "x" * 121, *UNSTORABLE],
+    "category": [*NO_WORD, None],
+} | PROMPTS
+# One's own template, its id put in by the test; what must not be null names no single field.
+TEMPLATE_CHANGES = {
+    field: [value for value in values if value is not None] for field, values in TEMPLATES.items()
+}
+FAVORITES: dict[str, list[Any]] = {
+    "kind": [*NO_TEXT, "", "job", PATH],
+    "target_id": [*NO_ID, None],
+    "note": [7, True, [], {}, "x" * 1_001, *UNSTORABLE],
+}
 SESSION: dict[str, list[Any]] = {"token": [*NO_TEXT, "", "x" * 201, *UNSTORABLE]}
 BODIES = {
     "/prompts": (PROMPTS, {"text": "a tune"}),
     "/generate": (GENERATE, {"duration": 1}),
     "/auth/session": (SESSION, {}),
+    "/prompt-templates": (TEMPLATES, {"name": "mine", "category": "Calm", "text": "a tune"}),
+    "/prompt-templates/{template_id}": (TEMPLATE_CHANGES, {}),
+    "/favorites": (FAVORITES, {"kind": "prompt"}),
 }
+METHODS = {"/prompt-templates/{template_id}": "PATCH", "/favorites": "PUT"}
 
 NO_BODY = [
     b"",
@@ -86,8 +103,24 @@ QUERIES: dict[str, dict[str, list[str]]] = {
         "engine": ["x" * 65, "a\x00b"],
         "start_date": [*DATE, "0001-01-01T00:00:00+01:00"],
         "end_date": [*DATE, "9999-12-31", "9999-12-31T23:59:59-01:00"],
+        "q": ["x" * 201, "a\x00b"],
     },
     "/jobs/stats": {"window_hours": ["x", "", "0", "-1", "8761", "NaN", "Infinity"]},
+    "/jobs/history": {"window_hours": ["x", "", "0", "-1", "745", "1.5", "NaN"]},
+    "/prompts/search": {
+        "q": ["x" * 201, "a\x00b"],
+        "style": ["x" * 65, "a\x00b"],
+        "mood": ["x" * 65, "a\x00b"],
+        "tempo_min": ["x", "", "-1", "1001", "NaN", "Infinity"],
+        "tempo_max": ["x", "", "-1", "1001", "NaN", "Infinity"],
+        "date_from": DATE,
+        "date_to": [*DATE, "9999-12-31"],
+        "limit": PAGING["limit"],
+        "offset": PAGING["offset"],
+    },
+    "/prompt-templates": PAGING | {"category": ["", "x" * 65, "a\x00b"]},
+    "/favorites": PAGING | {"kind": ["", "job", "a\x00b"]},
+    "/audio/{audio_id}/download": {"format": ["", "ogg", "FLAC", PATH]},
 }
 
 
@@ -102,8 +135,15 @@ def with_field(base: Json, field: str, value: Any) -> bytes:
     return json.dumps(base | value).encode()
 
 
-async def post(client: httpx.AsyncClient, path: str, content: bytes) -> httpx.Response:
-    return await client.post(f"{API}{path}", content=content, headers={"content-type": "application/json"})
+async def send(client: httpx.AsyncClient, path: str, content: bytes) -> httpx.Response:
+    """The body to its endpoint; an id that the path needs is that of a template made for it."""
+    method = METHODS.get(path, "POST")
+    if "{template_id}" in path:
+        made = {"name": f"{uuid4()}", "category": "Calm", "text": "a tune"}
+        template = (await client.post(f"{API}/prompt-templates", json=made)).json()
+        path = path.replace("{template_id}", template["id"])
+    headers = {"content-type": "application/json"}
+    return await client.request(method, f"{API}{path}", content=content, headers=headers)
 
 
 def fault(answer: httpx.Response, field: str) -> str | None:
@@ -121,10 +161,12 @@ async def test_a_wrong_field_of_a_body_is_named(path: str, studio: Studio, clien
     table, base = BODIES[path]
     if path == "/generate":
         base = base | {"prompt_id": (await studio.prompt())["id"]}
+    if path == "/favorites":
+        base = base | {"target_id": (await studio.prompt())["id"]}
     faults = {}
     for field, values in table.items():
         for value in values:
-            answer = await post(client, path, with_field(base, field, value))
+            answer = await send(client, path, with_field(base, field, value))
             if problem := fault(answer, field):
                 faults[f"{field}={value!r:.60}"] = problem
     assert faults == {}
@@ -135,7 +177,8 @@ async def test_a_wrong_query_is_named(path: str, client: httpx.AsyncClient) -> N
     faults = {}
     for field, values in QUERIES[path].items():
         for value in values:
-            answer = await client.get(f"{API}{path}", params={field: value})
+            address = path.replace("{audio_id}", str(uuid4()))
+            answer = await client.get(f"{API}{address}", params={field: value})
             if problem := fault(answer, field):
                 faults[f"{field}={value!r:.60}"] = problem
     assert faults == {}
@@ -144,18 +187,18 @@ async def test_a_wrong_query_is_named(path: str, client: httpx.AsyncClient) -> N
 @pytest.mark.parametrize("path", BODIES)
 async def test_an_unknown_field_is_named(path: str, client: httpx.AsyncClient) -> None:
     for name in ("volume", PATH, "__proto__", "a\x00b"):
-        answer = await post(client, path, json.dumps({name: 1}).encode())
+        answer = await send(client, path, json.dumps({name: 1}).encode())
         assert answer.status_code == 422
         errors = {error["field"] for error in answer.json()["detail"]["errors"]}
         assert name in errors
-    answer = await post(client, path, json.dumps({SURROGATE: 1}).encode())
+    answer = await send(client, path, json.dumps({SURROGATE: 1}).encode())
     assert answer.status_code == 422
 
 
 @pytest.mark.parametrize("path", BODIES)
 async def test_what_is_no_object_is_refused(path: str, client: httpx.AsyncClient) -> None:
     for content in NO_BODY:
-        answer = await post(client, path, content)
+        answer = await send(client, path, content)
         assert answer.status_code in {400, 422}, (content[:20], answer.text)
         assert answer.json()["detail"]["message"]
 
@@ -200,12 +243,16 @@ async def test_every_path_refuses_a_malformed_id_and_names_an_unknown_one(
 ) -> None:
     for method, template, parameter in _paths_with_ids(app):
         for malformed in ("x", "7", "..%2F..%2Fetc%2Fpasswd", "%00", "%ED%A0%80"):
-            answer = await client.request(method, template.replace(f"{{{parameter}}}", malformed))
+            address = template.replace(f"{{{parameter}}}", malformed).replace("{kind}", "prompt")
+            answer = await client.request(method, address)
             assert answer.status_code in {404, 422}, (method, template, malformed, answer.text)
             if answer.status_code == 422 and method != "HEAD":
-                assert answer.json()["detail"]["field"] == parameter
+                assert parameter in {error["field"] for error in answer.json()["detail"]["errors"]}
         unknown = str(uuid4())
-        answer = await client.request(method, template.replace(f"{{{parameter}}}", unknown))
+        address = template.replace(f"{{{parameter}}}", unknown).replace("{kind}", "prompt")
+        content = b"{}" if method == "PATCH" else b""
+        headers = {"content-type": "application/json"}
+        answer = await client.request(method, address, content=content, headers=headers)
         assert answer.status_code == 404, (method, template, answer.text)
         assert method == "HEAD" or unknown in answer.json()["detail"]["message"]
 
@@ -244,5 +291,5 @@ def _paths_with_ids(app: FastAPI) -> list[tuple[str, str, str]]:
         for path, operations in app.openapi()["paths"].items()
         for method, operation in operations.items()
         for parameter in operation.get("parameters", [])
-        if parameter["in"] == "path"
+        if parameter["in"] == "path" and parameter["name"].endswith("_id")
     ]

@@ -7,6 +7,7 @@ export type FavoriteKind = Favorite["kind"];
 export const favoriteKeys = {
   all: ["favorites"],
   ids: ["favorites", "ids"],
+  one: (kind: FavoriteKind, id: string) => ["favorites", "one", kind, id],
   list: (kind: FavoriteKind | null, cursor: string | null) => ["favorites", "list", kind, cursor],
 } as const;
 
@@ -33,6 +34,13 @@ export const useFavorites = (kind: FavoriteKind | null, cursor: string | null) =
     },
   });
 
+export const useFavorite = (kind: FavoriteKind, id: string) =>
+  useQuery({
+    queryKey: favoriteKeys.one(kind, id),
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/v1/favorites/{kind}/{target_id}", { params: { path: { kind, target_id: id } }, signal })),
+  });
+
 /** Also finishes when the page is being closed (`keepalive`). */
 export const deleteFavorite = (kind: FavoriteKind, id: string) =>
   ask(
@@ -46,6 +54,7 @@ interface Mark {
   kind: FavoriteKind;
   id: string;
   on: boolean;
+  /** Left out: whatever note there is stays. */
   note?: string | null;
 }
 
@@ -53,7 +62,7 @@ interface Mark {
 export function useMarkFavorite() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ kind, id, on, note = null }: Mark) => {
+    mutationFn: async ({ kind, id, on, note }: Mark) => {
       if (on) await ask(api.PUT("/api/v1/favorites", { body: { kind, target_id: id, note } }));
       else await deleteFavorite(kind, id);
     },

@@ -40,6 +40,14 @@ async def favorite_ids(user: SignedIn, session: ReadSession) -> FavoriteIds:
     return await service.ids(session, user)
 
 
+@router.get("/favorites/{kind}/{target_id}")
+async def get_favorite(
+    kind: FavoriteKind, target_id: UUID, user: SignedIn, session: ReadSession
+) -> FavoriteOut:
+    """One favourite with its note."""
+    return await service.show(session, user, kind, target_id)
+
+
 @router.delete("/favorites/{kind}/{target_id}", status_code=204, response_class=Response)
 async def remove_favorite(kind: FavoriteKind, target_id: UUID, user: SignedIn, session: WriteSession) -> None:
     """Remove the mark."""

@@ -14,7 +14,7 @@ FavoriteKind = Literal["prompt", "sample"]
 
 
 class FavoritePut(Payload):
-    """The whole favourite: a note that is left out is removed."""
+    """A note that is left out stays as it is; null removes it."""
 
     kind: FavoriteKind
     target_id: UUID

@@ -36,9 +36,21 @@ async def put(session: AsyncSession, user: CurrentUser, payload: FavoritePut) ->
         marked = await repository.get(session, user, kind, target_id)
     if marked is None:
         raise not_found(kind, target_id, field="target_id")
-    marked.favorite.note = payload.note
+    if "note" in payload.model_fields_set:
+        marked.favorite.note = payload.note
     await session.flush()
     return describe(marked), created
+
+
+async def show(session: AsyncSession, user: CurrentUser, kind: FavoriteKind, target_id: UUID) -> FavoriteOut:
+    """
+    Raises:
+        NotFoundError: the target is not marked.
+    """
+    marked = await repository.get(session, user, kind, target_id)
+    if marked is None:
+        raise _not_marked(kind, target_id)
+    return describe(marked)
 
 
 async def remove(session: AsyncSession, user: CurrentUser, kind: FavoriteKind, target_id: UUID) -> None:
@@ -47,7 +59,11 @@ async def remove(session: AsyncSession, user: CurrentUser, kind: FavoriteKind, t
         NotFoundError: the target was not marked.
     """
     if not await repository.remove(session, user, kind, target_id):
-        raise NotFoundError(f"The {kind} {target_id} is not a favourite of yours.")
+        raise _not_marked(kind, target_id)
+
+
+def _not_marked(kind: FavoriteKind, target_id: UUID) -> NotFoundError:
+    return NotFoundError(f"The {kind} {target_id} is not a favourite of yours.")
 
 
 async def listing(

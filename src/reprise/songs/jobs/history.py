@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.db import utcnow
-from reprise.songs.jobs import history_repository as repository
-from reprise.songs.jobs.history_repository import Span
+from reprise.songs.jobs import read_repository as repository
+from reprise.songs.jobs.read_repository import Span
 from reprise.songs.jobs.schemas import HistoryBucket, JobHistory
 
 _FEWEST: Final = 24
@@ -40,7 +40,7 @@ async def history(session: AsyncSession, user: CurrentUser, window_hours: int) -
         if status == "completed":
             bucket.processing += processing or 0.0
     audio = await repository.audio_seconds(session, user, span)
-    buckets = [_bucket(span.begin(n), sums[n], audio.get(n, 0.0)) for n in range(span.count)]
+    buckets = [_bucket(span.edge(n), sums[n], audio.get(n, 0.0)) for n in range(span.count)]
     return JobHistory(window_hours=window_hours, bucket_seconds=span.seconds, buckets=buckets)
 
 

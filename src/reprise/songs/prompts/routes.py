@@ -15,8 +15,9 @@ from reprise.core.schema import Text
 from reprise.songs.engines.composer.keys import COMMON_TONICS, MODES
 from reprise.songs.engines.composer.vocabulary import INSTRUMENTS, MOODS, STYLES
 from reprise.songs.prompts import service
+from reprise.songs.prompts.read_repository import PromptFilter
 from reprise.songs.prompts.schemas import FoundPrompts, PromptCreate, PromptOut, PromptWithSamples, Vocabulary
-from reprise.songs.prompts.search import PromptFilter, search
+from reprise.songs.prompts.search import search
 
 router = APIRouter(tags=["prompts"])
 

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Popover, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { type FavoriteKind, useFavorites, useIsFavorite, useMarkFavorite } from "@/api/favorites";
+import { type FavoriteKind, useFavorite, useIsFavorite, useMarkFavorite } from "@/api/favorites";
 import { ErrorNote } from "@/components/ErrorNote";
 import { NoteIcon } from "@/components/icons";
 import classes from "./job.module.css";
@@ -42,8 +42,8 @@ export function FavoriteNote({ kind, id, name }: Props) {
 }
 
 function NoteForm({ kind, id, name, onDone }: Props & { onDone: () => void }) {
-  const { data, isPending } = useFavorites(kind, null);
-  const stored = data?.items.find(({ target_id }) => target_id === id)?.note ?? "";
+  const { data, isPending } = useFavorite(kind, id);
+  const stored = data?.note ?? "";
   const [typed, setTyped] = useState<string | null>(null);
   const mark = useMarkFavorite();
   const save = (event: FormEvent) => {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.api3.studio import Studio
+from tests.api.library.studio import Studio
 
 from reprise.songs.jobs.history import span_until
 
@@ -17,7 +17,7 @@ def test_buckets_are_equal_cover_the_window_and_hold_the_present() -> None:
         span = span_until(NOW, hours)
         assert 24 <= span.count <= 48, hours
         assert span.count * span.seconds == hours * 3_600, hours
-        assert span.begin(span.count - 1) <= NOW < span.begin(span.count), hours
+        assert span.edge(span.count - 1) <= NOW < span.edge(span.count), hours
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from urllib.parse import urlsplit
 
-from tests.api3.studio import EXECUTOR, Studio
+from tests.api.library.studio import EXECUTOR, Studio
 
 from reprise import __version__
 

@@ -1,33 +1,24 @@
-"""The whole application in this process, on a real migrated database of either kind."""
+"""For what people keep and find: clients that begin at the API, and one engine that needs no time."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable, Mapping
 
 import httpx
 import pytest
 from fastapi import FastAPI
-from tests.api3.studio import Studio
+from tests.api.library.studio import Studio
 from tests.support.engines import PacedEngine
 
-from reprise.app import create_app
-from reprise.core.context import Core, open_core
-from reprise.core.settings import Settings
+from reprise.core.context import Core
+from reprise.songs.engines.protocol import Engine
 
 ConnectAs = Callable[..., httpx.AsyncClient]
 
 
 @pytest.fixture
-async def core(migrated_database_url: str, tmp_path: Path) -> AsyncIterator[Core]:
-    opened = open_core(Settings(data_dir=tmp_path / "data", database_url=migrated_database_url))
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-def app(core: Core) -> FastAPI:
-    return create_app(core, {"paced": PacedEngine()})
+def installed() -> Mapping[str, Engine]:
+    return {"paced": PacedEngine()}
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
-from tests.api3.conftest import ConnectAs
-from tests.api3.studio import Studio
+from tests.api.library.conftest import ConnectAs
+from tests.api.library.studio import Studio
 
 from reprise.core.auth import identity
 from reprise.core.auth.identity import CurrentUser

@@ -25,15 +25,13 @@ class Span:
     seconds: int
     count: int
 
-    def begin(self, number: int) -> datetime:
+    def edge(self, number: int) -> datetime:
         return self.start + timedelta(seconds=number * self.seconds)
 
 
 def _number(span: Span) -> ColumnElement[Any]:
     """The bucket in which a job finished: comparisons alone, because the databases round differently."""
-    whens = [
-        (GenerationJob.completed_at < span.begin(number + 1), number) for number in range(span.count - 1)
-    ]
+    whens = [(GenerationJob.completed_at < span.edge(number + 1), number) for number in range(span.count - 1)]
     return case(*whens, else_=span.count - 1)
 
 
@@ -41,7 +39,7 @@ def _within(user: CurrentUser, span: Span) -> ColumnElement[bool]:
     return and_(
         visible_to_installation(user),
         GenerationJob.completed_at >= span.start,
-        GenerationJob.completed_at < span.begin(span.count),
+        GenerationJob.completed_at < span.edge(span.count),
     )
 
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 import numpy as np
 import pytest
 import soundfile
-from tests.api3.studio import RATE, Studio, flac
+from tests.api.library.studio import RATE, Studio, flac
 
 from reprise.core.db import utcnow
 from reprise.songs.downloads import transcoding

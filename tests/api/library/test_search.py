@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.api3.studio import Studio
+from tests.api.library.studio import Studio
 
 
 async def _found(studio: Studio, **params: object) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from tests.api3.studio import Studio
+from tests.api.library.studio import Studio
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.songs.favorites import service

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from tests.api3.studio import Studio
+from tests.api.library.studio import Studio
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.songs.engines.composer.vocabulary import MOODS, STYLES
