@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Job } from "./client";
 import { connection } from "./connection";
-import { patchJob, refreshQueue } from "./jobCache";
+import { addSample, patchJob, refreshQueue } from "./jobCache";
 import { ended } from "./jobNews";
 import { keys } from "./keys";
 import { ROOT } from "./root";
@@ -67,7 +67,8 @@ function listen(source: EventSource, client: QueryClient, refresh: () => void): 
     reload(job_id);
     refresh();
   });
-  on("sample", ({ job_id }: { job_id: string }) => {
+  on("sample", ({ job_id, audio_id }: { job_id: string; audio_id: string }) => {
+    addSample(client, job_id, audio_id);
     reload(job_id);
     refresh();
   });

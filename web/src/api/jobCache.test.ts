@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import type { Job, Schemas } from "./client";
-import { patchJob } from "./jobCache";
+import { addSample, patchJob } from "./jobCache";
 import { keys } from "./keys";
 
 const job = (id: string) => ({ id, status: "queued", progress: 0 }) as Job;
@@ -28,4 +28,12 @@ test("news of a job that nobody looks at is not kept", () => {
   const client = new QueryClient();
   patchJob(client, "a", { progress: 40 });
   expect(client.getQueryCache().getAll()).toEqual([]);
+});
+
+test("a finished sample takes its place once, however often it is told", () => {
+  const client = new QueryClient();
+  client.setQueryData(keys.job("a"), { ...job("a"), audio_ids: ["one"] });
+  addSample(client, "a", "two");
+  addSample(client, "a", "two");
+  expect(client.getQueryData<Job>(keys.job("a"))?.audio_ids).toEqual(["one", "two"]);
 });

@@ -14,6 +14,17 @@ export function patchJob(client: QueryClient, id: string, change: Partial<Job>):
   );
 }
 
+/**
+ * A finished sample takes its place at once: were it only asked for, a job that ends at the same moment would be
+ * drawn without its last row until the answer came. Samples are told in the order of their labels.
+ */
+export function addSample(client: QueryClient, id: string, audioId: string): void {
+  client.setQueryData<Job>(
+    keys.job(id),
+    (job) => job && (job.audio_ids.includes(audioId) ? job : { ...job, audio_ids: [...job.audio_ids, audioId] }),
+  );
+}
+
 /** Take over the answer to a change, and look again at what depends on it. */
 export function putJob(client: QueryClient, job: Job): void {
   client.setQueryData<Job>(keys.job(job.id), job);
