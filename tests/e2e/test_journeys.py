@@ -36,9 +36,11 @@ def test_by_mouse(signed_in: Page, width: int) -> None:
     wait_for_audio(page, "audio.currentTime > 0.3")
     page.get_by_role("button", name="Sample B", exact=True).click()
     wait_for_audio(page, "!audio.paused && audio.currentTime > 0.5")
-    for place in range(2):
+    for place, label in enumerate("AB"):
         page.get_by_test_id("sample-more").nth(place).click()
-        page.get_by_test_id("to-tray").click()
+        # The menu of the sample before may still be closing.
+        menu = page.get_by_role("menu", name=f"More for sample {label}")
+        menu.get_by_test_id("to-tray").click()
     page.get_by_test_id("compare-open").click()
     expect(page).to_have_url(re.compile(r"/songs/compare\?ids="))
     expect_samples_drawn(page, 2)
