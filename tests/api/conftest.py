@@ -86,13 +86,18 @@ def app(core: Core, installed: Mapping[str, Engine]) -> FastAPI:
 
 
 @pytest.fixture
-async def connect(app: FastAPI) -> AsyncIterator[ConnectAs]:
+def base_url() -> str:
+    return BASE
+
+
+@pytest.fixture
+async def connect(app: FastAPI, base_url: str) -> AsyncIterator[ConnectAs]:
     """Makes clients; what the application raises reaches them as its answer, as over a network."""
     clients: list[httpx.AsyncClient] = []
 
     def make(**headers: str) -> httpx.AsyncClient:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        clients.append(httpx.AsyncClient(transport=transport, base_url=BASE, headers=headers))
+        clients.append(httpx.AsyncClient(transport=transport, base_url=base_url, headers=headers))
         return clients[-1]
 
     yield make

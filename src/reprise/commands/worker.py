@@ -45,7 +45,8 @@ def main(settings: Settings) -> None:
         log.warning("lease_lost")
         # A fresh start is the one state that is surely clean: nothing of the old claim survives it.
         sys.stderr.flush()
-        os.execv(sys.executable, [sys.executable, "-m", "reprise.commands.worker"])  # noqa: S606
+        again = [sys.executable, "-m", "reprise.commands.worker"]
+        os.execv(sys.executable, again)  # noqa: S606 - our own interpreter and module, nothing from outside
 
 
 async def _work(settings: Settings, executor_id: str) -> None:

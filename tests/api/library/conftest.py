@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Mapping
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from tests.api.library.studio import Studio
 from tests.support.engines import PacedEngine
 
 from reprise.core.context import Core
 from reprise.songs.engines.protocol import Engine
-
-ConnectAs = Callable[..., httpx.AsyncClient]
 
 
 @pytest.fixture
@@ -22,25 +19,8 @@ def installed() -> Mapping[str, Engine]:
 
 
 @pytest.fixture
-async def connect(app: FastAPI) -> AsyncIterator[ConnectAs]:
-    """Makes clients; what the application raises reaches them as its answer, as over a network."""
-    clients: list[httpx.AsyncClient] = []
-
-    def make(**headers: str) -> httpx.AsyncClient:
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        address = "http://127.0.0.1/api/v1"
-        clients.append(httpx.AsyncClient(transport=transport, base_url=address, headers=headers))
-        return clients[-1]
-
-    yield make
-    for made in clients:
-        await made.aclose()
-
-
-@pytest.fixture
-def client(core: Core, connect: ConnectAs) -> httpx.AsyncClient:
-    """Signed in as the owner."""
-    return connect(authorization=f"Bearer {core.keys.token}")
+def base_url() -> str:
+    return "http://127.0.0.1/api/v1"
 
 
 @pytest.fixture

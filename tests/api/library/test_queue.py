@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
-from tests.api.library.conftest import ConnectAs
+from tests.api.conftest import ConnectAs
 from tests.api.library.studio import Studio
 
 from reprise.core.auth import identity
