@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.api.conftest import (
     app,
+    base_url,
     client,
     connect,
     core,
@@ -16,6 +17,7 @@ from tests.api.conftest import (
 
 __all__ = [
     "app",
+    "base_url",
     "client",
     "connect",
     "core",
