@@ -3,7 +3,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix web run --silent
 
-.PHONY: help setup run test check format faults bench web client docs screenshots wheel lock clean
+.PHONY: help setup run test check format faults bench web client docs screenshots pictures wheel lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -50,6 +50,9 @@ docs: setup ## regenerate the pages that come from the code
 
 screenshots: setup ## pictures of every page in its states, to docs/pictures/pages
 	@$(BIN)/python -m scripts.screenshots
+
+pictures: setup ## piano rolls and spectrograms of the composer's styles, to docs/pictures/composer
+	@$(BIN)/python -m scripts.engine_pictures
 
 wheel: setup ## build dist/*.whl, page included
 	@rm -rf dist

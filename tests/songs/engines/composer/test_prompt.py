@@ -154,3 +154,75 @@ def test_every_named_instrument_plays() -> None:
         "strings",
     }
     assert sum(part.role == "melody" for part in parts) == 1
+
+
+ODD = [
+    ("pop, no drums", "no drums", ()),
+    ("pop without any piano", "no piano", ()),
+    ("rock minus organ", "no organ", ()),
+    ("jazz w/o drums", "no drums", ()),
+    ("please don’t use drums, jazz", "no drums", ()),
+    ("drum-free house", "no drums", ()),
+    ("no-drums techno", "no drums", ()),
+    ("jazz but not piano", "no piano", ()),
+    ("acoustic guitars & fiddles", "guitar and violin", ()),
+    ("two pianos", "piano", ()),
+    ("LO-FI!!!", "lo-fi", ()),
+    ("lo‑fi beats", "lo-fi", ()),
+    ("hip—hop", "hip-hop", ()),
+    ("string-quartet", "strings and cello", ()),
+    ("synth-pop w/ marimbas", "marimba", ()),
+    ("ｊａｚｚ", "jazz", ()),
+    ("ja\u200bzz", "jazz", ()),
+    ("jazz 🎷🔥", "jazz", ("🎷🔥",)),
+    ("naïve café jazz", "jazz", ("naïve", "café")),
+    ("blues, E, 66 bpm", "66 bpm, E major", ()),
+    ("a waltz on a saxophone", "pop", ("waltz", "saxophone")),
+    ("less drums", "drums", ("less",)),
+    ("", "pop", ()),
+    (" \n\t", "pop", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "within", "unknown"), ODD)
+def test_odd_ways_to_ask(text: str, within: str, unknown: tuple[str, ...]) -> None:
+    understanding = ComposerEngine().understand(text, Attributes())
+    assert within in understanding.composed_prompt
+    assert understanding.not_understood == unknown
+
+
+def test_a_very_long_prompt_is_read_to_its_end() -> None:
+    text = "piano " * 300 + "and a blorb, " + "in D minor" + ", jazz" * 5
+    understanding = ComposerEngine().understand(text, Attributes())
+    assert understanding.composed_prompt.startswith("jazz, 126 bpm, D minor, piano;")
+    assert understanding.not_understood == ("blorb",)
+
+
+@pytest.mark.parametrize(
+    ("word", "style"), [(word, style) for style, words in STYLES.items() for word in (style, *words)]
+)
+def test_every_word_for_a_style_is_followed(word: str, style: str) -> None:
+    for made in (brief(f"some {word}", Attributes()), brief("something", Attributes(style=word))):
+        assert made[0].style == style
+        assert made[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "name"), [(word, name) for name, words in INSTRUMENTS.items() for word in (name, *words)]
+)
+def test_every_word_for_an_instrument_is_followed(word: str, name: str) -> None:
+    told = brief(f"ballad with {word}", Attributes())
+    chosen = brief("ballad", Attributes(instruments_primary=(word,)))
+    for made, unknown in (told, chosen):
+        assert name in made.primary
+        assert unknown == ()
+
+
+def test_styles_differ_in_what_they_play() -> None:
+    """No two styles share tempo, mode, players and manners."""
+    told = {
+        (rules.tempo, rules.mode, rules.band, rules.chords, rules.bass, rules.drums)
+        for rules in STYLE_RULES.values()
+    }
+    assert len(told) == len(STYLE_RULES) >= 12
+    assert len(INSTRUMENTS) >= 20

@@ -106,9 +106,9 @@ print(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
 """
 
 
-def test_four_minutes_fit_into_400_megabytes() -> None:
+def test_four_minutes_fit_into_300_megabytes() -> None:
     done = subprocess.run([sys.executable, "-c", MEMORY_PROGRAM], capture_output=True, text=True, check=True)
-    assert int(done.stdout) < 400_000
+    assert int(done.stdout) < 300_000
 
 
 def test_seeds_sound_different() -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from reprise.songs.engines.composer.brief import brief
 from reprise.songs.engines.composer.compose import compose
-from reprise.songs.engines.composer.harmony import chord_on, voice
+from reprise.songs.engines.composer.harmony import Idiom, chord_on, voice
 from reprise.songs.engines.composer.keys import Key
 from reprise.songs.engines.composer.score import Note, Score
 from reprise.songs.engines.composer.specification import DELTAS
+from reprise.songs.engines.composer.styles import STYLES as STYLE_RULES
 from reprise.songs.engines.composer.vocabulary import INSTRUMENTS, STYLES
 from reprise.songs.engines.protocol import Attributes
 
@@ -27,15 +28,21 @@ def notes_of(made: Score, role: str) -> tuple[Note, ...]:
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("key", ["D minor", "F# major", "A dorian", "C lydian", "G mixolydian", "E phrygian"])
-def test_all_notes_are_in_the_key(style: str, key: str) -> None:
-    """Minor also has the raised leading tone of its dominant."""
+def test_all_notes_are_in_the_key_but_those_that_the_style_names(style: str, key: str) -> None:
     for seed in range(4):
         made = score(f"{style} in {key}", seed=seed)
-        allowed = set(made.key.scale)
-        if made.key.mode == "minor":
-            allowed.add((made.key.pitch_class + 11) % 12)
+        outside = STYLE_RULES[style].idiom.outside(made.key.mode)
+        allowed = {*made.key.scale, *((made.key.pitch_class + step) % 12 for step in outside)}
         assert str(made.key) == key
         assert {note.pitch % 12 for note in made.pitched_notes()} <= allowed
+
+
+def test_few_styles_leave_the_key_and_say_how() -> None:
+    """The raised leading tone of a minor key, and the blue third and seventh of a major one."""
+    for rules in STYLE_RULES.values():
+        assert rules.idiom.outside("minor") in ((), (11,))
+        assert rules.idiom.outside("major") == ((3, 10) if rules is STYLE_RULES["blues"] else ())
+        assert not any(rules.idiom.outside(mode) for mode in ("dorian", "lydian", "mixolydian", "phrygian"))
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -55,10 +62,13 @@ def test_the_last_chord_is_the_tonic(style: str) -> None:
     for seed in range(3):
         made = score(style, seed=seed)
         last = [note for note in made.pitched_notes() if note.start >= made.ending - 0.02 and note.length > 1]
-        bass = min(last, key=lambda note: note.pitch).pitch % 12
         tonic_chord = {made.key.scale[degree] for degree in (0, 2, 4, 6)}
+        if style == "blues":
+            tonic_chord.add((made.key.pitch_class + 10) % 12)
         assert {note.pitch % 12 for note in last} <= tonic_chord
-        assert bass in tonic_chord
+        assert notes_of(made, "melody")[-1].pitch % 12 == made.key.pitch_class
+        if bass := [track.notes[-1] for track in made.tracks if track.role == "bass"]:
+            assert bass[0].pitch % 12 == made.key.pitch_class
 
 
 def test_seeds_make_different_pieces_and_names_of_keys_when_free() -> None:
@@ -92,9 +102,9 @@ def test_a_lone_voice_never_rests_on_one_note_for_long() -> None:
 
 def test_voices_move_little_between_chords() -> None:
     key = Key("C", "major")
-    voicing = voice(chord_on(key, 0, 0, 4, False, False).tones, (), 60)
+    voicing = voice(chord_on(key, 0, 0, 4, Idiom("pop")).tones, (), 60)
     for degree in (3, 4, 5, 1, 4, 0):
-        following = voice(chord_on(key, degree, 0, 4, False, False).tones, voicing, 60)
+        following = voice(chord_on(key, degree, 0, 4, Idiom("pop")).tones, voicing, 60)
         moves = [min(abs(new - old) for old in voicing) for new in following]
         assert max(moves) <= 4
         voicing = following

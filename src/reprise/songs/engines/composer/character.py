@@ -12,13 +12,17 @@ from reprise.songs.engines.composer.styles import MOODS, STYLES, Style
 TEMPO_SPAN = 0.2
 MODE_SPAN = 2
 OCTAVE = 12
+SWING_SPAN, MOST_SWING = 0.2, 0.42
 WEIGHT_DB = {True: 8.0, False: 18.0}
 """How far the four instrument weights reach in dB, up (True) and down (False)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """Numbers around zero unless said otherwise; `swing` as in Style, `register` in semitones."""
+    """Numbers around zero unless said otherwise; `swing` as in Style, `register` in semitones.
+
+    `octaves` is the share of the melody that is played an octave higher, or lower where it is negative.
+    """
 
     style: Style
     tempo: float
@@ -26,6 +30,7 @@ class Character:
     density: float
     swing: float
     register: float
+    octaves: float
     brightness: float
     dynamics: float
     reverb: float
@@ -40,8 +45,9 @@ def character(brief: Brief, deltas: Mapping[str, float]) -> Character:
         tempo=brief.tempo * (1 + TEMPO_SPAN * deltas["tempo"]),
         mode=_shifted_mode(brief.mode, deltas["mode"]),
         density=_pull(brief, "density") + deltas["density"],
-        swing=min(0.36, max(0.0, style.swing + 0.2 * deltas["swing"])),
-        register=0.35 * OCTAVE * _pull(brief, "register") + OCTAVE * deltas["register"],
+        swing=_swing(style.swing, deltas["swing"]),
+        register=0.35 * OCTAVE * _pull(brief, "register"),
+        octaves=deltas["register"],
         brightness=_pull(brief, "brightness") + deltas["brightness"],
         dynamics=_pull(brief, "dynamics") + deltas["dynamics"],
         reverb=max(0.0, style.reverb * (1 + 0.5 * _pull(brief, "reverb")) * 2.5 ** deltas["reverb"]),
@@ -49,6 +55,11 @@ def character(brief: Brief, deltas: Mapping[str, float]) -> Character:
             name: deltas[name] * WEIGHT_DB[deltas[name] > 0] for name in ("drums", "bass", "pad", "lead")
         },
     )
+
+
+def _swing(usual: float, delta: float) -> float:
+    """Up to even at −1, and at 1 as far beyond the usual as MOST_SWING allows."""
+    return usual * (1 + delta) if delta < 0 else usual + min(SWING_SPAN, MOST_SWING - usual) * delta
 
 
 def _pull(brief: Brief, name: str) -> float:

@@ -6,29 +6,37 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reprise.songs.engines.composer.accompaniment import SUSTAINING, write_chords, write_pad
+from reprise.songs.engines.composer.arrangement import by_section, resting
 from reprise.songs.engines.composer.bassline import write_bass
 from reprise.songs.engines.composer.brief import Brief, tonic_of
 from reprise.songs.engines.composer.character import Character, character
-from reprise.songs.engines.composer.drumming import groove_for, write_drums
+from reprise.songs.engines.composer.drumming import grooves_for, write_drums
 from reprise.songs.engines.composer.ensemble import Part, allocate
 from reprise.songs.engines.composer.form import Phrase, ending_beat, plan
 from reprise.songs.engines.composer.harmony import Chord, harmonise
 from reprise.songs.engines.composer.keys import Key
-from reprise.songs.engines.composer.melody import write_counter, write_melody
+from reprise.songs.engines.composer.melody import line_starts, write_counter, write_melody
 from reprise.songs.engines.composer.performance import perform
 from reprise.songs.engines.composer.randomness import stream
-from reprise.songs.engines.composer.score import Note, Score, Track
+from reprise.songs.engines.composer.score import BEATS_PER_BAR, Note, Score, Track
 
 MELODY_CENTRES = {
-    "cello": 52, "brass": 64, "guitar": 66, "electric guitar": 65, "clarinet": 66, "choir": 67, "piano": 73,
+    "cello": 52, "brass": 67, "guitar": 69, "electric guitar": 69, "clarinet": 69, "choir": 67, "piano": 73,
     "bells": 79, "flute": 76,
 }  # fmt: skip
-USUAL_MELODY_CENTRE = 71
+USUAL_MELODY_CENTRE = 73
 DYING_AWAY = {
     "marimba", "drums", "percussion", "bass", "upright bass", "bells", "guitar", "electric guitar", "harp",
     "synth",
 }  # fmt: skip
 ECHO_BEATS = 2.0
+ACTIVITY_SPREAD = 0.15
+LIVELY_ALONE = 0.5
+"""The least activity of a melody that nobody accompanies: it has to carry the beat too."""
+
+
+DOUBLED_BELOW = 66.0
+"""Beats a minute under which instruments that die away play twice as many notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +46,13 @@ class Frame:
     style: str
     character: Character
     key: Key
+    tempo: float
     ending: float
     length: float
     phrases: tuple[Phrase, ...]
     chords: tuple[Chord, ...]
     parts: tuple[Part, ...]
+    rests: tuple[frozenset[str], ...]
     seed: int
 
     def has(self, role: str) -> bool:
@@ -52,7 +62,13 @@ class Frame:
     @property
     def dies_away(self) -> bool:
         """Whether no part can hold a note for long, so that pauses would be silent."""
-        return all(part.instrument in DYING_AWAY for part in self.parts)
+        return _dies_away(self.parts)
+
+    def playing(self, role: str) -> tuple[Phrase, ...]:
+        """The phrases in which a role does not rest."""
+        return tuple(
+            phrase for phrase, rest in zip(self.phrases, self.rests, strict=True) if role not in rest
+        )
 
 
 def compose(
@@ -63,53 +79,107 @@ def compose(
     on_part: Callable[[], None] = lambda: None,
 ) -> Score:
     """A score of `duration` seconds; deltas are −1…1 by name; `on_part` is called before each part."""
-    frame = _frame(brief, duration, character(brief, deltas), seed)
+    feel = character(brief, deltas)
+    parts = allocate(brief.primary, brief.secondary)
+    pace = 2 if _dies_away(parts) and feel.tempo < DOUBLED_BELOW else 1
+    frame = _frame(brief, parts, duration, feel, pace, _own_seed(seed, brief.style))
     tracks = []
     for part in frame.parts:
         on_part()
-        notes = _echoed(_write(part, frame), frame)
-        tracks.append(Track(part.role, part.instrument, _played(notes, part, frame)))
-    return Score(frame.character.tempo, frame.key, frame.length, frame.ending, tuple(tracks))
+        notes = _echoed(_rested(_write(part, frame), part, frame), frame)
+        played = _slowed(_played(notes, part, frame), pace)
+        tracks.append(Track(part.role, part.instrument, played))
+    return Score(feel.tempo, frame.key, frame.length / pace, frame.ending / pace, tuple(tracks))
 
 
-def _frame(brief: Brief, duration: float, feel: Character, seed: int) -> Frame:
+def _own_seed(seed: int, style: str) -> int:
+    """A seed for each style, so that one seed does not write one melody for all prompts."""
+    return int(stream(seed, style).integers(2**63))
+
+
+def _dies_away(parts: Sequence[Part]) -> bool:
+    return all(part.instrument in DYING_AWAY for part in parts)
+
+
+def _slowed(notes: tuple[Note, ...], pace: int) -> tuple[Note, ...]:
+    if pace == 1:
+        return notes
+    return tuple(replace(note, start=note.start / pace, length=note.length / pace) for note in notes)
+
+
+def _frame(
+    brief: Brief, parts: tuple[Part, ...], duration: float, feel: Character, pace: int, seed: int
+) -> Frame:
     key = replace(tonic_of(brief, int(stream(seed, "key").integers(12))), mode=feel.mode)
-    length = duration * feel.tempo / 60
-    ending = ending_beat(duration, feel.tempo)
-    phrases = plan(ending)
+    tempo = feel.tempo * pace
+    length = duration * tempo / 60
+    ending = ending_beat(duration, tempo)
     style = feel.style
-    chords = harmonise(key, phrases, ending, length, style.harmony, style.sevenths, seed)
-    parts = allocate(brief.primary, brief.secondary)
-    return Frame(brief.style, feel, key, ending, length, phrases, chords, parts, seed)
+    phrases = plan(ending, ending_beat(duration, brief.tempo * pace), style.form, seed)
+    chords = harmonise(key, phrases, ending, length, style.idiom, seed)
+    roles = [part.role for part in parts]
+    rests = [frozenset[str]()] * len(phrases) if _dies_away(parts) else resting(phrases, roles, seed)
+    return Frame(brief.style, feel, key, tempo, ending, length, phrases, chords, parts, tuple(rests), seed)
 
 
 def _write(part: Part, frame: Frame) -> list[Note]:
-    style, density = frame.character.style, frame.character.density
+    style, density, seed = frame.character.style, frame.character.density, frame.seed
     if frame.dies_away:
         density = max(density, 0.0)
     if part.role == "drums":
-        groove = groove_for(style.drums, part.instrument)
-        alone = all(other.role == "drums" for other in frame.parts)
-        return write_drums(frame.phrases, frame.ending, groove, density, alone, frame.seed)
+        grooves = by_section(grooves_for(style.drums, part.instrument), "drums", seed)
+        return write_drums(frame.playing("drums"), frame.ending, grooves, density, seed)
     if part.role == "bass":
-        return write_bass(frame.chords, style.bass, density, frame.seed)
+        return write_bass(frame.chords, by_section(style.bass, "bass", seed), density, seed)
     if part.role == "chords":
-        pattern = "held" if part.instrument in SUSTAINING else style.chords
-        return write_chords(frame.chords, pattern, density, not frame.has("bass"), frame.seed)
+        options = ("held",) if part.instrument in SUSTAINING else style.chords
+        return write_chords(
+            frame.chords, by_section(options, "chords", seed), density, not frame.has("bass"), seed
+        )
     if part.role == "pad":
-        return write_pad(frame.chords)
+        return write_pad(frame.chords, {phrase.start for phrase in frame.phrases}, seed)
     centre = MELODY_CENTRES.get(part.instrument, USUAL_MELODY_CENTRE) + frame.character.register
     if part.role == "counter":
-        return write_counter(frame.chords, centre - 7)
+        return write_counter(frame.chords, centre - 7, seed)
     return _melody(frame, centre)
 
 
+def _rested(notes: Sequence[Note], part: Part, frame: Frame) -> list[Note]:
+    """Only the notes of phrases in which the part plays, and of the ending."""
+    resting_at = [
+        (phrase.start, phrase.start + phrase.bars * BEATS_PER_BAR)
+        for phrase, rest in zip(frame.phrases, frame.rests, strict=True)
+        if part.role in rest
+    ]
+    return [
+        note
+        for note in notes
+        if note.start >= frame.ending or not any(start <= note.start < end for start, end in resting_at)
+    ]
+
+
 def _melody(frame: Frame, centre: float) -> list[Note]:
-    activity = min(1.0, max(0.0, frame.character.style.activity + 0.35 * frame.character.density))
+    taste = float(stream(frame.seed, "activity").uniform(-ACTIVITY_SPREAD, ACTIVITY_SPREAD))
+    activity = min(1.0, max(0.0, frame.character.style.activity + taste + 0.35 * frame.character.density))
     alone = not any(frame.has(role) for role in ("chords", "pad"))
-    phrases = [replace(phrase, label="A") if phrase.label == "intro" else phrase for phrase in frame.phrases]
-    notes = write_melody(phrases if alone else frame.phrases, frame.chords, activity, centre, frame.seed)
+    if alone:
+        activity = max(activity, LIVELY_ALONE)
+    phrases = frame.phrases if alone else frame.playing("melody")
+    notes = write_melody(phrases, frame.chords, activity, centre, alone, frame.seed)
+    notes = _shifted(notes, line_starts(phrases), frame.character.octaves, frame.seed)
     return _legato(notes) if alone else notes
+
+
+def _shifted(notes: Sequence[Note], starts: Sequence[float], octaves: float, seed: int) -> list[Note]:
+    """So many of the melody's lines, by share, an octave higher (or lower); at ±1 all and the last note."""
+    order = stream(seed, "register").permutation(max(1, len(starts))).tolist()
+    chosen = round(abs(octaves) * len(starts))
+    sign = 1 if octaves > 0 else -1
+    moved = []
+    for note in notes:
+        line = max(0, sum(start <= note.start for start in starts) - 1)
+        moved.append(replace(note, pitch=note.pitch + 12 * sign * (order[line] < chosen)))
+    return moved
 
 
 def _legato(notes: Sequence[Note]) -> list[Note]:
@@ -142,7 +212,7 @@ def _echoed(notes: Sequence[Note], frame: Frame) -> list[Note]:
 def _played(notes: Sequence[Note], part: Part, frame: Frame) -> tuple[Note, ...]:
     feel = frame.character
     shaped = [replace(note, velocity=note.velocity * _energy(note.start, part, frame)) for note in notes]
-    return perform(shaped, part.role, frame.style, feel.tempo, feel.swing, feel.dynamics, frame.seed)
+    return perform(shaped, part.role, frame.style, frame.tempo, feel.swing, feel.dynamics, frame.seed)
 
 
 def _energy(beat: float, part: Part, frame: Frame) -> float:

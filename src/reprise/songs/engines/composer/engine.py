@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reprise.songs.engines.composer.brief import brief
 from reprise.songs.engines.composer.specification import SPEC
 from reprise.songs.engines.protocol import (
@@ -10,6 +12,7 @@ from reprise.songs.engines.protocol import (
     ProgressCallback,
     Rendering,
     RenderRequest,
+    Stem,
     Understanding,
 )
 
@@ -33,3 +36,15 @@ class ComposerEngine:
         from reprise.songs.engines.composer.production import produce
 
         return produce(request, progress)
+
+    def midi(self, request: RenderRequest) -> bytes:
+        """The notes that `render` plays for this request, at the moments when it plays them."""
+        from reprise.songs.engines.composer.midi import midi_file
+
+        return midi_file(request)
+
+    def stems(self, request: RenderRequest, progress: ProgressCallback) -> Iterator[Stem]:
+        """The parts of the mix that `render` masters, and their common reverb."""
+        from reprise.songs.engines.composer.stems import stems
+
+        return stems(request, progress)

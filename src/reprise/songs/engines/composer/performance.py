@@ -19,6 +19,10 @@ TIMING_SECONDS = {
 }
 LAID_BACK_SECONDS = 0.006
 TOUCH = 0.05
+FURTHEST = 2.5
+"""Standard deviations that no note goes beyond."""
+
+HABITS = 4096
 
 
 def swung(beat: float, swing: float) -> float:
@@ -32,14 +36,18 @@ def swung(beat: float, swing: float) -> float:
 def perform(
     notes: Sequence[Note], role: str, style: str, tempo: float, swing: float, dynamics: float, seed: int
 ) -> tuple[Note, ...]:
-    """The notes as a player with these habits times and weighs them; `dynamics` −1…1 flattens or widens."""
-    rng = stream(seed, f"performance {role}")
+    """The notes as a player with these habits times and weighs them; `dynamics` −1…1 flattens or widens.
+
+    A deviation belongs to a place in the music, so a note more or less moves no other.
+    """
+    habits = (
+        stream(seed, f"performance {role}").standard_normal((HABITS, 2)).clip(-FURTHEST, FURTHEST).tolist()
+    )
     spread = TIMING_SECONDS[role] * (0.3 if style in TIGHT_STYLES else 1.0) * tempo / 60
     late = LAID_BACK_SECONDS * tempo / 60 if role == "melody" else 0.0
     played = []
-    ordered = sorted(notes, key=lambda note: (note.start, note.pitch))
-    deviations = rng.standard_normal((len(ordered), 2)).tolist()
-    for note, (timing, touch) in zip(ordered, deviations, strict=True):
+    for note in sorted(notes, key=lambda note: (note.start, note.pitch)):
+        timing, touch = habits[(round(note.start * 12) * 31 + note.pitch) % HABITS]
         moved = swung(note.start, swing) + spread * timing + late
         weight = note.velocity + TOUCH * touch
         contrast = 0.55 + (weight - 0.55) * 2.0**dynamics

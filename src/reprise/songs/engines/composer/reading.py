@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from reprise.songs.engines.composer.keys import MODE_WORDS, Key, parse_key
@@ -35,6 +36,22 @@ _ARTICLE_MODE = re.compile(r"\ba\s+(major|minor)\s+(?:key|mode|scale|mood|feel|f
 _BARE_KEY = re.compile(
     rf"\b(?:[Ii]n|[Kk]ey(?:\s+of|:)?)\s+(?:the\s+key\s+of\s+)?((?:[A-Ga-g]{_ACCIDENTAL})|[B-G](?![\w'#♯♭])"
     r"|A(?=\s*(?:[,.;]|$)))(?!\w)"
+)
+_LONE_KEY = re.compile(rf"(?:^|[,;])\s*([A-G]{_ACCIDENTAL}?)\s*(?=[,;]|$)")
+_SPELLINGS = (
+    (re.compile("[\u2010-\u2015\u2212]"), "-"),
+    (re.compile("[\u2018\u2019]"), "'"),
+    (re.compile("[\u200b-\u200d\ufeff]"), ""),
+    (re.compile(r"\bw/o\b", re.IGNORECASE), "without"),
+    (re.compile(r"\bw/(?=\s|\w)", re.IGNORECASE), "with "),
+    (re.compile(r"(?<=\s)&(?=\s)"), "and"),
+    (
+        re.compile(
+            r"\b(?:don't|do not|doesn't|does not)\s+(?:use|add|play|want|include|have)\b", re.IGNORECASE
+        ),
+        "no",
+    ),
+    (re.compile(r"\b([a-z]+)[\s-]free\b", re.IGNORECASE), r"no \1"),
 )
 _WORD = re.compile(r"[^\s,.;:!?()\[\]\"“”/|+]+|[,.;]")
 _NEGATIONS = {"no", "without", "not", "minus", "non"}
@@ -86,12 +103,20 @@ class Reading:
 def read(text: str) -> Reading:
     """The facts of a text; a word without effect goes to `not_understood`, in the order of the text."""
     reading = Reading()
-    rest = _take_tempo(text, reading)
+    rest = _take_tempo(_plainly_spelt(text), reading)
     rest = _take_key(rest, reading)
     words = _WORD.findall(rest)
     reading.complete = any(plain(word) in ONLY for word in words)
     _take_phrases(words, reading)
     return reading
+
+
+def _plainly_spelt(text: str) -> str:
+    """Compatible characters, plain hyphens and apostrophes, and negations as "no" or "without"."""
+    text = unicodedata.normalize("NFKC", text)
+    for pattern, spelling in _SPELLINGS:
+        text = pattern.sub(spelling, text)
+    return text
 
 
 def _take_tempo(text: str, reading: Reading) -> str:
@@ -109,7 +134,7 @@ def _take_tempo(text: str, reading: Reading) -> str:
 def _take_key(text: str, reading: Reading) -> str:
     if match := _ARTICLE_MODE.search(text):
         reading.mode = match.group(1)
-    elif match := _KEY_WITH_MODE.search(text) or _BARE_KEY.search(text):
+    elif match := _KEY_WITH_MODE.search(text) or _BARE_KEY.search(text) or _LONE_KEY.search(text):
         reading.key = parse_key(match.group(1))
     if match is None:
         return text

@@ -21,6 +21,13 @@ DELTAS = {
     "lead": "softer or louder melody",
 }
 
+GROUPS = {
+    "Rhythm": ("tempo", "density", "swing"),
+    "Pitch": ("mode", "register"),
+    "Sound": ("brightness", "dynamics", "reverb"),
+    "Balance": ("drums", "bass", "pad", "lead"),
+}
+
 LICENCE_NOTICE = (
     "The music is yours. The composer works from rules and synthesis alone, with no recordings and no "
     "trained model, so nobody else has rights in what it makes; use it for anything, also commercially."
@@ -28,7 +35,7 @@ LICENCE_NOTICE = (
 
 SPEC = EngineSpec(
     name="composer",
-    version="1.0.0",
+    version="1.1.0",
     description="Instrumental music composed and synthesised on this machine, without any model.",
     min_duration=1.0,
     max_duration=240.0,
@@ -36,5 +43,10 @@ SPEC = EngineSpec(
     sample_rate=SAMPLE_RATE,
     channels=2,
     licence_notice=LICENCE_NOTICE,
-    parameters=tuple(Parameter(name, text, -1.0, 1.0, 0.0) for name, text in DELTAS.items()),
+    parameters=tuple(
+        Parameter(name, DELTAS[name], -1.0, 1.0, 0.0, group)
+        for group, names in GROUPS.items()
+        for name in names
+    ),
+    exports=("midi", "stems"),
 )

@@ -23,13 +23,16 @@ STYLES: Mapping[str, tuple[str, ...]] = {
     "house": ("deep house", "edm", "dance", "disco", "electronic", "electronica", "club"),
     "techno": ("minimal techno", "trance", "rave"),
     "rock": ("indie rock", "hard rock", "punk", "metal", "heavy metal", "indie"),
-    "jazz": ("jazzy", "swing", "bebop", "bossa nova", "cocktail jazz"),
+    "jazz": ("jazzy", "swing", "bebop", "cocktail jazz", "smooth jazz", "big band"),
     "classical": ("baroque", "chamber music", "chamber", "sonata", "minuet", "neoclassical"),
     "folk": ("acoustic", "country", "bluegrass", "celtic", "singer songwriter"),
     "hip-hop": ("hip hop", "hiphop", "rap beat", "boom bap", "trap", "trip hop"),
     "funk": ("funky", "soul", "r&b", "rnb", "groove", "groovy"),
     "cinematic": ("orchestral", "film score", "film music", "soundtrack", "trailer", "score", "orchestra"),
-    "pop": ("poppy", "synth pop", "indie pop"),
+    "pop": ("poppy", "synth pop", "synthpop", "indie pop", "k pop"),
+    "bossa nova": ("bossa", "samba", "latin", "latin jazz"),
+    "reggae": ("dub", "ska", "rocksteady", "dancehall"),
+    "blues": ("bluesy", "rhythm and blues", "boogie", "boogie woogie"),
 }
 
 MOODS: Mapping[str, tuple[str, ...]] = {
@@ -156,7 +159,8 @@ STOP_WORDS = frozenset(
     feeling vibe vibes sound sounds sounding make create compose write play played playing please give some
     want would something very really quite bit little slightly more most featuring feature features having
     has plus over under around about solo only alone unaccompanied just any scale mode beats per minute
-    rhythm melody harmony chords genre type kind one while where which so such nice good
+    but use two three several rhythm
+    melody harmony chords genre type kind one while where which so such nice good
     """.split()  # noqa: SIM905 - a list of this length is unreadable
 )
 

@@ -15,7 +15,9 @@ from reprise.songs.engines.levels import integrated_loudness, true_peak
 
 TARGET_LUFS = -16.0
 TOLERANCE_LU = 0.1
-CEILING_DBTP = -1.0
+CEILING_DBTP = -1.2
+"""Under −1 dBTP by what other meters may read more than ours."""
+
 LIMITER_CEILING_DB = -1.8
 LOOKAHEAD_SECONDS = 0.006
 TILT_DB = 5.0
@@ -35,27 +37,29 @@ def master(mix: Signal, brightness: float, ending: float, progress: Progress) ->
     """
     _equalise(mix, brightness, lambda share: progress(0.25 * share))
     _fade(mix, ending)
-    _normalise(mix, lambda share: progress(0.25 + 0.73 * share))
-    excess_db = true_peak(mix.T, lambda: progress(0.99)) - CEILING_DBTP
-    if excess_db > 0:
+    if not _normalise(mix, lambda share: progress(0.25 + 0.73 * share)):
+        excess_db = max(0.0, true_peak(mix.T, lambda: progress(0.99)) - CEILING_DBTP)
         mix *= np.float32(decibels(-excess_db - 0.01))
     progress(1.0)
 
 
-def _normalise(mix: Signal, progress: Progress) -> None:
-    """Measures, gains and limits until loudness and peak are right, a peaky mix in several rounds."""
+def _normalise(mix: Signal, progress: Progress) -> bool:
+    """Measures, gains and limits until loudness and peak are right, which a very peaky mix may never be."""
     ceiling_db = LIMITER_CEILING_DB
     for attempt in range(PASSES):
         on_block = partial(progress, 1 - 0.6**attempt)
         gain_db = _gain_to_target(mix, on_block)
-        excess_db = true_peak(mix.T, on_block) - CEILING_DBTP
-        if abs(gain_db) < TOLERANCE_LU and excess_db <= 0:
-            return
+        near = abs(gain_db) < TOLERANCE_LU
+        # The first round's peak says nothing of the limiter, so it is measured only where it may be the last.
+        excess_db = true_peak(mix.T, on_block) - CEILING_DBTP if near or attempt else 0.0
+        if near and excess_db <= 0:
+            return True
         if attempt:
             ceiling_db -= max(0.0, excess_db)
         # The limiter takes loudness from a peaky mix again, so later rounds push further than they lack.
         push = PUSH if attempt > 1 and gain_db > 0 else 1.0
         _limit(mix, decibels(push * gain_db), decibels(ceiling_db), on_block)
+    return False
 
 
 def _gain_to_target(mix: Signal, on_block: Callable[[], None]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
@@ -10,14 +11,18 @@ from reprise.songs.engines.composer.randomness import stream
 from reprise.songs.engines.composer.synth.signal import SAMPLE_RATE, Signal, decay, frames
 
 TRANSFORM = 2**18
+SMOOTH = 2048
+"""Lengths are multiples of it: a transform of an odd length may take ten times as long."""
+
 PREDELAY = 0.018
 BANDS = ((120.0, 500.0, 1.0), (500.0, 2000.0, 0.9), (2000.0, 5000.0, 0.62), (5000.0, 11_000.0, 0.34))
 """(low Hz, high Hz, share of the decay time): air and walls swallow the highs first."""
 
 
+@lru_cache(maxsize=4)
 def impulse_response(seconds: float) -> Signal:
     """Stereo response (2, frames) that falls by 60 dB in `seconds`; its energy is one a channel."""
-    length = frames(seconds)
+    length = -(-frames(seconds) // SMOOTH) * SMOOTH
     rng = stream(0, "room")
     hertz = np.fft.rfftfreq(length, 1 / SAMPLE_RATE)
     out = np.zeros((2, length), dtype=np.float32)

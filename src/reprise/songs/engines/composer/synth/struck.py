@@ -22,20 +22,24 @@ from reprise.songs.engines.filters import taps
 Curve = NDArray[np.float64]
 
 PIANO_SECONDS = 7.0
+PIANO_KEPT = (1.5, 3.5)
+"""Lengths in seconds to which tones are kept in memory unless a longer one is played."""
+
 RELEASE = 0.12
 
 
 def piano(pitch: int, seconds: float, velocity: float, tone: float) -> Signal:
     """A felt piano: stretched partials that fade faster the higher they are, three strings, soft hammer."""
-    body, edge = _piano_tone(pitch)
-    length = min(frames(seconds + RELEASE), len(body))
+    sounding = seconds + RELEASE
+    body, edge = _piano_tone(pitch, next((kept for kept in PIANO_KEPT if kept >= sounding), PIANO_SECONDS))
+    length = min(frames(sounding), len(body))
     bright = min(1.8, (0.3 + 1.6 * velocity**1.5) * 2.0**tone)
     return soften_edges(body[:length] + np.float32(bright) * edge[:length], 0.002, RELEASE)
 
 
 @lru_cache(maxsize=64)
-def _piano_tone(pitch: int) -> tuple[Signal, Signal]:
-    """The mellow and the brilliant half of a string's tone; velocity sets how they mix."""
+def _piano_tone(pitch: int, seconds: float) -> tuple[Signal, Signal]:
+    """The mellow and the brilliant half of a string's tone up to `seconds`; velocity sets how they mix."""
     hertz = frequency(pitch)
     rng = stream(0, f"piano {pitch}")
     number = np.arange(1, max(6, min(20, int(9_000 / hertz))) + 1)
@@ -44,7 +48,7 @@ def _piano_tone(pitch: int) -> tuple[Signal, Signal]:
     comb = 0.25 + np.abs(np.sin(np.pi * number / 8.3))
     sustain = 11.0 * 2 ** (-(pitch - 36) / 18)
     times = np.minimum(PIANO_SECONDS * 1.6, sustain / number**0.75) + 0.15
-    length = min(frames(PIANO_SECONDS), frames(float(times[0]) * 1.1))
+    length = min(frames(seconds), frames(float(times[0]) * 1.1))
     soft, hard = comb * np.exp(-0.75 * (number - 1)), comb * number**-1.1 * (number > 1)
     body = decaying_partials(length, stretched, soft, times)
     body += decaying_partials(length, stretched[:3] * 1.0006, 0.6 * soft[:3], times[:3] * 0.55)
