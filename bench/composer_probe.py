@@ -17,6 +17,7 @@ from reprise.songs.engines.protocol import (
     ProgressCallback,
     Rendering,
     RenderRequest,
+    Scoring,
     Understanding,
 )
 from reprise.songs.engines.registry import load_engines
@@ -24,6 +25,7 @@ from reprise.songs.generation.rendering import render_to_file
 
 PROMPT = "slow sad piano in D minor, 60 bpm, with strings, bass and drums"
 """Five parts, all of which sound."""
+SEED = 1
 
 
 class Tone:
@@ -45,18 +47,23 @@ class Tone:
         return Rendering(np.stack([wave, wave], axis=1).astype(np.float32), rate)
 
 
-def main(engine_name: str, duration: float, warm: int) -> None:
+def main(engine_name: str, duration: float, warm: int, midi: Path | None) -> None:
     engine: Engine = Tone() if engine_name == "tone" else load_engines([engine_name])[engine_name]
+    request = RenderRequest(text=PROMPT, duration=duration, seed=SEED)
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "piece.flac"
-        _render(engine, duration, 0, path)
+        _render(engine, request, path)
         # Since the process began: starting Python and importing the libraries included.
         cold = time.process_time()
-        runs = [_render(engine, duration, seed, path) for seed in range(1, warm + 1)]
-    json.dump({"cold": cold, "warm": [sum(run.values()) for run in runs], "stages": runs[-1]}, sys.stdout)
+        runs = [_render(engine, request, path) for _ in range(warm)]
+    result = {"cold": cold, "warm": [sum(run.values()) for run in runs], "stages": runs[-1]}
+    if midi is not None and isinstance(engine, Scoring):
+        midi.write_bytes(engine.midi(request))
+        result["parts"] = int.from_bytes(midi.read_bytes()[10:12], "big") - 1
+    json.dump(result, sys.stdout)
 
 
-def _render(engine: Engine, duration: float, seed: int, path: Path) -> dict[str, float]:
+def _render(engine: Engine, request: RenderRequest, path: Path) -> dict[str, float]:
     """CPU seconds of one piece by stage."""
     spent: defaultdict[str, float] = defaultdict(float)
     stage, since = "starting", time.process_time()
@@ -67,9 +74,9 @@ def _render(engine: Engine, duration: float, seed: int, path: Path) -> dict[str,
         spent[stage] += now - since
         stage, since = next_stage, now
 
-    render_to_file(engine, RenderRequest(text=PROMPT, duration=duration, seed=seed), path, tell)
+    render_to_file(engine, request, path, tell)
     return spent
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], float(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], float(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]) if len(sys.argv) > 4 else None)

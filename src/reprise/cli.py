@@ -20,6 +20,10 @@ app = typer.Typer(
 )
 
 DataDir = Annotated[Path | None, typer.Option(help="Where data is kept; wins over REPRISE_DATA_DIR.")]
+_PARAMETERS = (
+    "As often as needed. Those of the composer lie between -1 and 1: tempo, density, swing, mode, register, "
+    "brightness, dynamics, reverb, drums, bass, pad, lead."
+)
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
 
 
@@ -134,15 +138,24 @@ def generate(
     duration: Annotated[float | None, typer.Option(help="Seconds.")] = None,
     engine: Annotated[str | None, typer.Option(help="Default: the first configured one.")] = None,
     parameter: Annotated[
-        list[str] | None, typer.Option("-p", "--parameter", help="name=value, as often as needed.")
+        list[str] | None, typer.Option("-p", "--parameter", metavar="NAME=VALUE", help=_PARAMETERS)
+    ] = None,
+    midi: Annotated[Path | None, typer.Option(help="Also write the notes, to a .mid file.")] = None,
+    stems: Annotated[
+        Path | None, typer.Option(help="Also write the parts before mastering, to a .zip of FLAC files.")
+    ] = None,
+    soundfont: Annotated[
+        str | None, typer.Option(help="Play the notes with this .sf2 or .sf3 file; needs fluidsynth.")
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Make one piece of music, without a server."""
-    settings = _settings()
+    settings = _settings(soundfont=soundfont)
+    engine = engine or ("soundfont" if soundfont else None)
     from reprise.commands import generate as command
 
-    request = command.Request(prompt, output, seed, duration, engine, _parameters(parameter or []))
+    values = _parameters(parameter or [])
+    request = command.Request(prompt, output, seed, duration, engine, values, midi, stems)
     with _sentences():
         command.run(settings, request, as_json=as_json)
 

@@ -69,6 +69,11 @@ class Settings(BaseSettings):
     engines: str = Field(
         "composer", description="Comma-separated engines: built-in names or `package.module:Class`."
     )
+    soundfont: str = Field(
+        "",
+        description="A SoundFont file (.sf2, .sf3) of your own: adds the engine `soundfont`, which plays the "
+        "composer's notes with it; needs the program `fluidsynth`.",
+    )
     workers: int = Field(
         0, ge=0, le=64, description="Worker processes of `serve`; 0: one for every two cores, at least one."
     )
@@ -124,7 +129,8 @@ class Settings(BaseSettings):
 
     @property
     def engine_names(self) -> list[str]:
-        return [name.strip() for name in self.engines.split(",") if name.strip()]
+        names = [name.strip() for name in self.engines.split(",") if name.strip()]
+        return [*names, f"soundfont@{Path(self.soundfont).absolute()}"] if self.soundfont else names
 
     @property
     def host_names(self) -> frozenset[str]:

@@ -1,8 +1,8 @@
-import { api, ask } from "./client";
+import { api, ask, type Engine } from "./client";
 import { ROOT } from "./root";
 
 export const FORMATS = ["flac", "mp3", "wav"] as const;
-export type Format = (typeof FORMATS)[number];
+export type Format = (typeof FORMATS)[number] | Engine["exports"][number];
 
 export const downloadUrl = (audioId: string, format: Format) =>
   `${ROOT}/api/v1/audio/${audioId}/download?format=${format}`;

@@ -338,6 +338,9 @@ export interface paths {
         /**
          * Download Audio
          * @description One sample as a file; other formats than the master take a moment when first asked for.
+         *
+         *     `midi` (the notes) and `stems` (a ZIP of 24-bit FLAC parts with a manifest) are there for engines whose
+         *     `exports` name them, and as long as the version that made the sample is installed.
          */
         get: operations["download_audio"];
         put?: never;
@@ -347,6 +350,9 @@ export interface paths {
         /**
          * Download Audio
          * @description One sample as a file; other formats than the master take a moment when first asked for.
+         *
+         *     `midi` (the notes) and `stems` (a ZIP of 24-bit FLAC parts with a manifest) are there for engines whose
+         *     `exports` name them, and as long as the version that made the sample is installed.
          */
         head: operations["download_audio_head"];
         patch?: never;
@@ -763,6 +769,8 @@ export interface components {
         /**
          * AudioOut
          * @description Duration in seconds, rate in Hz; loudness in LUFS and true peak in dBTP, null if silent.
+         *
+         *     `technical_checks` is null for samples that were made before there were checks.
          */
         AudioOut: {
             /**
@@ -798,6 +806,8 @@ export interface components {
             true_peak: number | null;
             /** Clipped Samples */
             clipped_samples: number;
+            /** Technical Checks */
+            technical_checks: components["schemas"]["TechnicalCheck"][] | null;
             /** Seed */
             seed: number;
             /** Parameters */
@@ -889,6 +899,11 @@ export interface components {
             reason: string;
             /** Is Default */
             is_default: boolean;
+            /**
+             * Exports
+             * @description What a sample can be downloaded as besides audio.
+             */
+            exports: ("midi" | "stems")[];
             /** Parameters */
             parameters: components["schemas"]["ParameterOut"][];
         };
@@ -1333,6 +1348,11 @@ export interface components {
             maximum: number;
             /** Default */
             default: number;
+            /**
+             * Group
+             * @description Those of one group are shown together under its name.
+             */
+            group: string;
         };
         /**
          * PromptAttributes
@@ -1466,6 +1486,39 @@ export interface components {
             disk_free_bytes: number | null;
             /** Engines */
             engines: components["schemas"]["EngineFacts"][];
+        };
+        /**
+         * TechnicalCheck
+         * @description One technical check, which says nothing of how good the music is.
+         *
+         *     `value` is a number in `unit`, or a name; null where there is nothing to find. `expected` is what the
+         *     engine set out to make; `at` is the second of the sample that the finding is about. The state is `info`
+         *     where there is no limit.
+         */
+        TechnicalCheck: {
+            /**
+             * Name
+             * @example longest_silence
+             */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pass" | "warn" | "info";
+            /** Value */
+            value: number | string | null;
+            /** Unit */
+            unit: string;
+            /**
+             * Limit
+             * @description In words, for people.
+             */
+            limit: string;
+            /** Expected */
+            expected: number | string | null;
+            /** At */
+            at: number | null;
         };
         /** TemplateCreate */
         TemplateCreate: {
@@ -3389,7 +3442,7 @@ export interface operations {
     download_audio: {
         parameters: {
             query?: {
-                format?: "flac" | "wav" | "mp3";
+                format?: "flac" | "wav" | "mp3" | "midi" | "stems";
             };
             header?: never;
             path: {
@@ -3408,6 +3461,8 @@ export interface operations {
                     "audio/flac": string;
                     "audio/wav": string;
                     "audio/mpeg": string;
+                    "audio/midi": string;
+                    "application/zip": string;
                 };
             };
             /** @description The asked-for ranges (RFC 9110, section 14). */
@@ -3419,6 +3474,8 @@ export interface operations {
                     "audio/flac": string;
                     "audio/wav": string;
                     "audio/mpeg": string;
+                    "audio/midi": string;
+                    "application/zip": string;
                 };
             };
             /** @description Not modified. */
@@ -3519,7 +3576,7 @@ export interface operations {
     download_audio_head: {
         parameters: {
             query?: {
-                format?: "flac" | "wav" | "mp3";
+                format?: "flac" | "wav" | "mp3" | "midi" | "stems";
             };
             header?: never;
             path: {
@@ -3538,6 +3595,8 @@ export interface operations {
                     "audio/flac": string;
                     "audio/wav": string;
                     "audio/mpeg": string;
+                    "audio/midi": string;
+                    "application/zip": string;
                 };
             };
             /** @description The asked-for ranges (RFC 9110, section 14). */
@@ -3549,6 +3608,8 @@ export interface operations {
                     "audio/flac": string;
                     "audio/wav": string;
                     "audio/mpeg": string;
+                    "audio/midi": string;
+                    "application/zip": string;
                 };
             };
             /** @description Not modified. */

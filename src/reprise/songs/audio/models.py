@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     CheckConstraint,
     Float,
@@ -15,9 +17,13 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reprise.core.db import Base, Identified, JsonDocument, Owned, UtcDateTime, utcnow
+
+# None is SQL's null here: nothing was checked, which is not the same as no findings.
+_Checks = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
 class AudioSample(Identified, Owned, Base):
@@ -25,6 +31,7 @@ class AudioSample(Identified, Owned, Base):
 
     Loudness is integrated LUFS (ITU-R BS.1770-4), null where it is not defined (silence, under 0.4 s);
     the peak is dBTP; the duration is seconds; `sha256` is that of the file's bytes, in hexadecimal.
+    `technical_checks` are those of `songs.audio.checks`, null for samples from before there were any.
     """
 
     __tablename__ = "audio_samples"
@@ -45,6 +52,7 @@ class AudioSample(Identified, Owned, Base):
     loudness: Mapped[float | None] = mapped_column(Float)
     true_peak: Mapped[float | None] = mapped_column(Float)
     clipped_samples: Mapped[int] = mapped_column(Integer)
+    technical_checks: Mapped[list[dict[str, Any]] | None] = mapped_column(_Checks)
     seed: Mapped[int] = mapped_column(BigInteger)
     parameters: Mapped[dict[str, float]] = mapped_column(JsonDocument, default=dict)
     engine: Mapped[str] = mapped_column(String(64))

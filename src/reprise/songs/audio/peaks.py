@@ -17,8 +17,10 @@ def waveform_peaks(audio: NDArray[np.float32], bins: int = BINS) -> bytes:
     """
     bins = min(bins, len(audio))
     edges = np.linspace(0, len(audio), bins, endpoint=False).astype(np.int64)
-    low = np.minimum.reduceat(audio.min(axis=1), edges)
-    high = np.maximum.reduceat(audio.max(axis=1), edges)
+    # Channel by channel: along the short axis it takes forty times as long.
+    channels = [np.ascontiguousarray(audio[:, channel]) for channel in range(audio.shape[1])]
+    low = np.min([np.minimum.reduceat(channel, edges) for channel in channels], axis=0)
+    high = np.max([np.maximum.reduceat(channel, edges) for channel in channels], axis=0)
     # Outward rounding keeps the quietest sound visible.
     pairs = np.stack([np.floor(low * 127), np.ceil(high * 127)], axis=1)
     small: NDArray[np.int8] = np.clip(pairs, -128, 127).astype(np.int8)

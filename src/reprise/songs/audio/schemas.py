@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from uuid import UUID
+
+from pydantic import Field
 
 from reprise.core.db import UtcTime
 from reprise.core.schema import Answer
@@ -16,8 +19,28 @@ class AudioPrompt(Answer):
     composed: str | None
 
 
+class TechnicalCheck(Answer):
+    """One technical check, which says nothing of how good the music is.
+
+    `value` is a number in `unit`, or a name; null where there is nothing to find. `expected` is what the
+    engine set out to make; `at` is the second of the sample that the finding is about. The state is `info`
+    where there is no limit.
+    """
+
+    name: str = Field(examples=["longest_silence"])
+    state: Literal["pass", "warn", "info"]
+    value: float | str | None
+    unit: str
+    limit: str = Field(description="In words, for people.")
+    expected: float | str | None
+    at: float | None
+
+
 class AudioOut(Answer):
-    """Duration in seconds, rate in Hz; loudness in LUFS and true peak in dBTP, null if silent."""
+    """Duration in seconds, rate in Hz; loudness in LUFS and true peak in dBTP, null if silent.
+
+    `technical_checks` is null for samples that were made before there were checks.
+    """
 
     id: UUID
     job_id: UUID
@@ -33,6 +56,7 @@ class AudioOut(Answer):
     loudness: float | None
     true_peak: float | None
     clipped_samples: int
+    technical_checks: list[TechnicalCheck] | None
     seed: int
     parameters: dict[str, float]
     engine: str

@@ -100,13 +100,14 @@ def _described(files: JobFiles, sample: AudioSample) -> dict[str, Any]:
         "channels": sample.channels,
         "loudness": sample.loudness,
         "true_peak": sample.true_peak,
+        "technical_checks": sample.technical_checks,
         "bytes": sample.bytes,
         "sha256": sample.sha256,
     }
 
 
 def _name(files: JobFiles, sample: AudioSample) -> str:
-    return sample_name(files.prompt.text, sample.index, "flac")
+    return sample_name(files.prompt.text, sample.index, ".flac")
 
 
 def _entry(name: str, created_at: datetime) -> zipfile.ZipInfo:

@@ -21,5 +21,6 @@ def slug(text: str) -> str:
     return joined or "reprise"
 
 
-def sample_name(prompt_text: str, index: int, extension: str) -> str:
-    return f"{slug(prompt_text)}-{LABELS[index]}.{extension}"
+def sample_name(prompt_text: str, index: int, suffix: str) -> str:
+    """The name of a sample's file; the suffix begins with what stands between it and the label."""
+    return f"{slug(prompt_text)}-{LABELS[index]}{suffix}"

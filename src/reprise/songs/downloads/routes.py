@@ -14,13 +14,14 @@ from fastapi.responses import StreamingResponse
 from reprise.core.auth.identity import SignedIn
 from reprise.core.context import CoreOf
 from reprise.core.errors import not_found
-from reprise.songs.audio import service as audio
 from reprise.songs.audio.streaming import stream_file
 from reprise.songs.downloads import repository
 from reprise.songs.downloads.archive import write_archive
 from reprise.songs.downloads.errors import JobHasNoSamplesError
+from reprise.songs.downloads.formats import CONTENT_TYPES, DownloadFormat, file_suffix
 from reprise.songs.downloads.names import sample_name, slug
-from reprise.songs.downloads.transcoding import CONTENT_TYPES, DownloadFormat, Transcoder
+from reprise.songs.downloads.remaking import Remaker
+from reprise.songs.engines.dependency import Engines
 
 router = APIRouter(tags=["downloads"])
 
@@ -38,9 +39,8 @@ _ZIP: dict[int | str, dict[str, Any]] = {
 }
 
 
-def _transcoder(request: Request) -> Transcoder:
-    transcoder: Transcoder = request.app.state.transcoder
-    return transcoder
+def _remaker(request: Request, core: CoreOf, engines: Engines) -> Remaker:
+    return Remaker(request.app.state.transcoder, engines, core.settings.engine_names)
 
 
 @router.get("/audio/{audio_id}/download", response_class=Response, responses=_FILE)
@@ -52,22 +52,33 @@ async def download_audio(
     request: Request,
     user: SignedIn,
     core: CoreOf,
-    transcoder: Annotated[Transcoder, Depends(_transcoder)],
+    remaker: Annotated[Remaker, Depends(_remaker)],
     format_: Annotated[DownloadFormat, Query(alias="format")] = "flac",
 ) -> Response:
-    """One sample as a file; other formats than the master take a moment when first asked for."""
+    """One sample as a file; other formats than the master take a moment when first asked for.
+
+    `midi` (the notes) and `stems` (a ZIP of 24-bit FLAC parts with a manifest) are there for engines whose
+    `exports` name them, and as long as the version that made the sample is installed.
+    """
     async with core.database.snapshot() as session:
-        found = await audio.find(session, user, audio_id)
-    copy = await transcoder.copy(found.sample, format_)
+        found = await repository.made_sample(session, user, audio_id)
+    if found is None:
+        raise not_found("audio sample", audio_id)
+    sample = found.sample
+    match format_:
+        case "midi" | "stems":
+            copy = await remaker.export(found, format_)
+        case _:
+            copy = await remaker.transcoder.copy(sample, format_)
     return stream_file(
         request,
         core.storage,
         key=copy.key,
         size=copy.size,
         etag=copy.etag,
-        last_modified=found.sample.created_at,
+        last_modified=sample.created_at,
         content_type=CONTENT_TYPES[format_],
-        filename=sample_name(found.prompt_text, found.sample.index, format_),
+        filename=sample_name(found.prompt_text, sample.index, file_suffix(format_)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Other formats than the master: made when first asked for, kept in the storage for a while."""
+"""What is made of a sample when it is first asked for, and kept in the storage for a while."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import importlib.metadata
 import os
 import sys
 import tempfile
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
@@ -23,16 +25,15 @@ from reprise.songs.downloads.errors import TranscodingFailedError
 
 log = structlog.get_logger(__name__)
 
-DownloadFormat = Literal["flac", "wav", "mp3"]
-CONTENT_TYPES: Final[dict[DownloadFormat, str]] = {
-    "flac": "audio/flac",
-    "wav": "audio/wav",
-    "mp3": "audio/mpeg",
-}
+AudioFormat = Literal["flac", "wav", "mp3"]
 _ROOT: Final = "cache/"
 _KEEP: Final = timedelta(days=7)
 _AT_ONCE: Final = 2
 _REASON_LENGTH: Final = 300
+
+
+Make = Callable[[Path], Awaitable[None]]
+"""Writes a file at the path given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,14 @@ class Copy:
 
 
 class Transcoder:
-    """Converts at most two samples at a time, each only once however many ask for it."""
+    """Makes at most two files at a time, each only once however many ask for it."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._going_on: dict[str, asyncio.Task[None]] = {}
 
-    async def copy(self, sample: AudioSample, format_: DownloadFormat) -> Copy:
+    async def copy(self, sample: AudioSample, format_: AudioFormat) -> Copy:
         """The sample in this format; the master itself for `flac`.
 
         Raises:
@@ -62,47 +63,64 @@ class Transcoder:
         if format_ == "flac":
             return Copy(sample.storage_key, sample.bytes, sample.sha256)
         etag = f"{sample.sha256}-{_encoder()}"
-        key = f"{_ROOT}{sample.id}/{etag}.{format_}"
-        with contextlib.suppress(FileMissingError):
-            return Copy(key, await self._storage.size(key), f"{etag}-{format_}")
-        await self._make_once(sample, key)
-        return Copy(key, await self._storage.size(key), f"{etag}-{format_}")
+        return await self.kept(sample, etag, format_, partial(self._transcode, sample))
 
-    async def _make_once(self, sample: AudioSample, key: str) -> None:
+    async def kept(self, sample: AudioSample, etag: str, suffix: str, make: Make) -> Copy:
+        """The file that belongs to this sample, made by `make` where it is not kept already.
+
+        Raises whatever `make` raises; nothing is kept then.
+        """
+        key = f"{_ROOT}{sample.id}/{etag}.{suffix}"
+        with contextlib.suppress(FileMissingError):
+            return Copy(key, await self._storage.size(key), f"{etag}-{suffix}")
+        await self._make_once(key, make)
+        return Copy(key, await self._storage.size(key), f"{etag}-{suffix}")
+
+    async def _make_once(self, key: str, make: Make) -> None:
         if key not in self._going_on:
-            task = asyncio.create_task(self._make(sample, key))
+            task = asyncio.create_task(self._make(key, make))
             self._going_on[key] = task
             task.add_done_callback(lambda _: self._going_on.pop(key, None))
         # One client that goes away must not take the file from the others.
         await asyncio.shield(self._going_on[key])
 
-    async def _make(self, sample: AudioSample, key: str) -> None:
+    async def _make(self, key: str, make: Make) -> None:
         async with self._slots:
             with tempfile.TemporaryDirectory(prefix="reprise-") as directory:
-                source = Path(directory) / "master.flac"
                 target = Path(directory) / f"copy.{key.rpartition('.')[2]}"
-                with source.open("wb") as file:
-                    async for chunk in self._storage.stream(sample.storage_key, 0, sample.bytes):
-                        await asyncio.to_thread(file.write, chunk)
-                await _convert(source, target)
+                await make(target)
                 await self._storage.put_file(key, target)
 
+    async def _transcode(self, sample: AudioSample, target: Path) -> None:
+        source = target.with_name("master.flac")
+        with source.open("wb") as file:
+            async for chunk in self._storage.stream(sample.storage_key, 0, sample.bytes):
+                await asyncio.to_thread(file.write, chunk)
+        failure = await run_child("reprise.songs.downloads.transcode", str(source), str(target))
+        if failure is not None:
+            raise TranscodingFailedError("The sample could not be converted; the log says why.")
 
-async def _convert(source: Path, target: Path) -> None:
+
+async def run_child(module: str, *arguments: str, given: bytes = b"") -> str | None:
+    """Run `python -m module`, tied to this process, with `given` as its input; None when all went well.
+
+    What went wrong is the last line of its complaint, and is in the log.
+    """
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "reprise.songs.downloads.transcode", str(os.getpid())),
-        *(str(source), str(target)),
+        *(sys.executable, "-m", module, str(os.getpid()), *arguments),
+        stdin=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
     try:
-        _, complaint = await process.communicate()
+        _, complaint = await process.communicate(given)
     finally:
         if process.returncode is None:
             process.kill()
-    if process.returncode != 0:
-        reason = complaint.decode(errors="replace").strip().rpartition("\n")[2][:_REASON_LENGTH]
-        log.error("transcoding_failed", status=process.returncode, reason=reason)
-        raise TranscodingFailedError("The sample could not be converted; the log says why.")
+    if process.returncode == 0:
+        return None
+    reason = complaint.decode(errors="replace").strip().rpartition("\n")[2][:_REASON_LENGTH]
+    log.error("child_failed", module=module, status=process.returncode, reason=reason)
+    return reason
 
 
 def _encoder() -> str:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from reprise.songs.engines.filters import Samples, Section, filtered
@@ -19,6 +20,8 @@ OnBlock = Callable[[], None]
 BLOCK_FRAMES = 65_536
 OVERSAMPLING = 4
 TAPS_PER_PHASE = 12
+STRETCH = 64
+"""Frames that are looked at or skipped together in the search for the peak."""
 ABSOLUTE_GATE_LUFS = -70.0
 RELATIVE_GATE_LU = -10.0
 SURROUND_WEIGHTS = (1.0, 1.0, 1.0, 1.41, 1.41)
@@ -81,16 +84,29 @@ def true_peak(audio: Samples, on_block: OnBlock = lambda: None) -> float:
     """Highest 4 × oversampled magnitude in dBTP (BS.1770-4 Annex 2) of (frames, channels); −inf if silent."""
     phases = _interpolator()
     bound = float(np.abs(phases).sum(axis=1).max())
-    peak = 0.0
-    for start in range(0, len(audio), BLOCK_FRAMES):
+    pieces = range(0, len(audio), BLOCK_FRAMES)
+    peak = max((float(np.abs(audio[start : start + BLOCK_FRAMES]).max()) for start in pieces), default=0.0)
+    for start in pieces:
         on_block()
-        block = audio[max(0, start - TAPS_PER_PHASE) : start + BLOCK_FRAMES + TAPS_PER_PHASE].T
-        sample_peak = float(np.abs(block).max())
-        peak = max(peak, sample_peak)
-        # No interpolated value can exceed bound × the largest sample, so quiet blocks are skipped exactly.
-        if sample_peak * bound > peak:
-            peak = max(peak, *(_interpolated_peak(block, phase) for phase in phases))
+        stretches = _stretches(audio, start)
+        # No interpolated value can exceed bound × the largest sample around it: quiet stretches are skipped
+        # exactly, and they are nearly all.
+        loud = stretches[np.abs(stretches).max(axis=-1) * bound > peak]
+        if len(loud):
+            peak = max(peak, *(_interpolated_peak(loud, phase) for phase in phases))
     return 20 * math.log10(peak) if peak > 0 else -math.inf
+
+
+def _stretches(audio: Samples, start: int) -> Samples:
+    """The block from `start` as (channels, stretches, frames): overlapping, with silence beyond the ends."""
+    before = min(start, TAPS_PER_PHASE)
+    block = audio[start - before : start + BLOCK_FRAMES + TAPS_PER_PHASE].T
+    frames = min(BLOCK_FRAMES, audio.shape[0] - start)
+    size = -(-frames // STRETCH) * STRETCH + 2 * TAPS_PER_PHASE
+    first = TAPS_PER_PHASE - before
+    padded = np.zeros((audio.shape[1], size), dtype=np.float32)
+    padded[:, first : first + block.shape[1]] = block[:, : size - first]
+    return sliding_window_view(padded, STRETCH + 2 * TAPS_PER_PHASE, axis=1)[:, ::STRETCH]
 
 
 def _interpolator() -> NDArray[np.float32]:
@@ -101,12 +117,12 @@ def _interpolator() -> NDArray[np.float32]:
     return np.asarray(phases / phases.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def _interpolated_peak(block: Samples, phase: NDArray[np.float32]) -> float:
-    padded = np.pad(block, ((0, 0), (TAPS_PER_PHASE, TAPS_PER_PHASE)))
-    length = padded.shape[1] - TAPS_PER_PHASE + 1
-    between = np.zeros((block.shape[0], length), dtype=np.float32)
+def _interpolated_peak(stretches: Samples, phase: NDArray[np.float32]) -> float:
+    """Of (stretches, frames), at the places whose taps all lie inside."""
+    length = stretches.shape[1] - TAPS_PER_PHASE + 1
+    between = np.zeros((len(stretches), length), dtype=np.float32)
     for index, weight in enumerate(phase):
-        between += weight * padded[:, index : index + length]
+        between += weight * stretches[:, index : index + length]
     return float(np.abs(between).max())
 
 

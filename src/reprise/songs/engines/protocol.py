@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,18 +13,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A number that a user may set on an engine, inside closed bounds."""
+    """A number that a user may set on an engine, inside closed bounds.
+
+    Those of one `group` are shown together under its name; an empty one is none.
+    """
 
     name: str
     description: str
     minimum: float
     maximum: float
     default: float
+    group: str = ""
+
+
+Export = Literal["midi", "stems"]
+"""What an engine may give besides audio: its notes, its parts."""
 
 
 @dataclass(frozen=True, slots=True)
 class EngineSpec:
-    """What can be said of an engine without loading it. Durations are seconds, the rate is Hz."""
+    """What can be said of an engine without loading it. Durations are seconds, the rate is Hz.
+
+    An engine that names `exports` has the method of each of them: see Scoring and Multitrack.
+    """
 
     name: str
     version: str
@@ -36,6 +47,7 @@ class EngineSpec:
     channels: int
     licence_notice: str
     parameters: tuple[Parameter, ...] = ()
+    exports: tuple[Export, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +94,41 @@ class Understanding:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What an engine set out to make, for those who measure what came of it; None where it did not say.
+
+    Tempo in beats a minute, key as a tonic and a mode ("F# dorian"), loudness in LUFS.
+    """
+
+    tempo: float | None = None
+    key: str | None = None
+    loudness: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rendering:
     """Finished audio: float32 in [-1, 1], shape (frames, channels)."""
 
     audio: NDArray[np.float32]
     sample_rate: int
+    plan: Plan = Plan()
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """One part of the mix before mastering; all stems of a piece have its length and add up to that mix.
+
+    `blocks` are float32 of shape (frames, channels), one after another, each valid until the next is asked
+    for. `role` is "return" for what all parts share, such as reverb.
+    """
+
+    name: str
+    role: str
+    instrument: str
+    gain_db: float
+    sample_rate: int
+    channels: int
+    blocks: Iterator[NDArray[np.float32]]
 
 
 class RenderCancelled(Exception):
@@ -112,3 +154,21 @@ class Engine(Protocol):
     def understand(self, text: str, attributes: Attributes) -> Understanding: ...
 
     def render(self, request: RenderRequest, progress: ProgressCallback) -> Rendering: ...
+
+
+@runtime_checkable
+class Scoring(Protocol):
+    """An engine that works from notes; for the same request they are those that `render` plays."""
+
+    def midi(self, request: RenderRequest) -> bytes:
+        """A Standard MIDI File, the same bytes for the same request."""
+        ...
+
+
+@runtime_checkable
+class Multitrack(Protocol):
+    """An engine that can give the parts of its mix apart."""
+
+    def stems(self, request: RenderRequest, progress: ProgressCallback) -> Iterator[Stem]:
+        """One stem after another, each read to its end: nothing is made before it is asked for."""
+        ...

@@ -7,7 +7,10 @@ from importlib import import_module
 
 from reprise.songs.engines.protocol import Engine
 
-BUILT_IN = {"composer": "reprise.songs.engines.composer.engine:ComposerEngine"}
+BUILT_IN = {
+    "composer": "reprise.songs.engines.composer.engine:ComposerEngine",
+    "soundfont": "reprise.songs.engines.soundfont:SoundFontEngine",
+}
 
 
 class UnknownEngine(ValueError):
@@ -37,11 +40,14 @@ def load_engines(names: Sequence[str]) -> dict[str, Engine]:
 
 
 def _load(name: str) -> Engine:
+    """`soundfont@FILE` gives an engine the file that it needs."""
+    name, _, argument = name.partition("@")
     module_name, _, class_name = BUILT_IN.get(name, name).partition(":")
     if not module_name or not class_name:
         raise UnknownEngine(name, "there is no built-in engine of this name")
     try:
-        made = getattr(import_module(module_name), class_name)()
+        engine_class = getattr(import_module(module_name), class_name)
+        made = engine_class(argument) if argument else engine_class()
     except (ImportError, AttributeError, TypeError) as error:
         raise UnknownEngine(name, f"it could not be loaded ({error})") from error
     if not isinstance(made, Engine):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
+from pydantic import Field
 
 from reprise.core.auth.identity import SignedIn
 from reprise.core.schema import Answer
 from reprise.songs.engines.dependency import Engines
-from reprise.songs.engines.protocol import Engine
+from reprise.songs.engines.protocol import Engine, Export
 
 router = APIRouter(tags=["engines"])
 
@@ -18,6 +19,7 @@ class ParameterOut(Answer):
     minimum: float
     maximum: float
     default: float
+    group: str = Field(description="Those of one group are shown together under its name.")
 
 
 class EngineOut(Answer):
@@ -35,6 +37,7 @@ class EngineOut(Answer):
     available: bool
     reason: str
     is_default: bool
+    exports: list[Export] = Field(description="What a sample can be downloaded as besides audio.")
     parameters: list[ParameterOut]
 
 
@@ -64,5 +67,6 @@ def _describe(engine: Engine, *, is_default: bool) -> EngineOut:
         available=availability.available,
         reason=availability.reason,
         is_default=is_default,
+        exports=list(spec.exports),
         parameters=[ParameterOut.model_validate(parameter) for parameter in spec.parameters],
     )

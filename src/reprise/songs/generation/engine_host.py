@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
-import dataclasses
 import json
 import os
 import sys
@@ -18,6 +17,7 @@ import structlog
 
 from reprise.songs.engines.protocol import RenderRequest
 from reprise.songs.generation.rendering import RenderedFile
+from reprise.songs.generation.request_document import request_document
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +27,7 @@ IDLE_SECONDS: Final = 120.0
 
 
 # Parallelism is the number of workers; libraries that take all cores would only slow each other down.
-_ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 class EngineDiedError(Exception):
@@ -71,7 +71,7 @@ class EngineHost:
             EngineFailedError: the engine refused or failed.
         """
         process = await self._running()
-        asked = dataclasses.asdict(request) | {"engine": engine, "path": str(path)}
+        asked = request_document(request) | {"engine": engine, "path": str(path)}
         assert process.stdin is not None
         try:
             process.stdin.write(json.dumps(asked).encode() + b"\n")
@@ -111,7 +111,7 @@ class EngineHost:
                 *self._names,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
-                env=dict(os.environ) | _ONE_THREAD,
+                env=dict(os.environ) | ONE_THREAD,
                 limit=_LINE_LIMIT,
             )
             log.info("engine_started", pid=self._process.pid)

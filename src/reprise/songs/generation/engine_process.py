@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from reprise.core.operations.lifeline import die_with_parent
-from reprise.songs.engines.protocol import Attributes, Engine, RenderRequest
+from reprise.songs.engines.protocol import Engine
 from reprise.songs.engines.registry import load_engines
 from reprise.songs.generation.rendering import render_to_file
+from reprise.songs.generation.request_document import request_from
 
 _NICENESS: Final = 5
 _TELL_EVERY: Final = 0.05
@@ -62,7 +63,7 @@ def _answer(engines: Mapping[str, Engine], asked: dict[str, Any], answers: TextI
 
     try:
         engine = engines[asked["engine"]]
-        request = _request(asked)
+        request = request_from(asked)
         understood = engine.understand(request.text, request.attributes)
         tell(kind="understood", prompt=understood.composed_prompt, unknown=list(understood.not_understood))
         rendered = render_to_file(engine, request, Path(asked["path"]), progress)
@@ -74,20 +75,6 @@ def _answer(engines: Mapping[str, Engine], asked: dict[str, Any], answers: TextI
     except Exception as error:
         # Engines are plug-ins: whatever one raises is its failure, not the end of the process.
         tell(kind="failed", reason=f"{type(error).__name__}: {error}"[:500])
-
-
-def _request(asked: dict[str, Any]) -> RenderRequest:
-    attributes = asked["attributes"]
-    for name in ("instruments_primary", "instruments_secondary"):
-        attributes[name] = tuple(attributes[name])
-    return RenderRequest(
-        text=asked["text"],
-        duration=asked["duration"],
-        seed=asked["seed"],
-        attributes=Attributes(**attributes),
-        parameters=asked["parameters"],
-        adapter=asked["adapter"],
-    )
 
 
 if __name__ == "__main__":

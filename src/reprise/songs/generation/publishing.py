@@ -188,6 +188,7 @@ def _sample(claimed: ClaimedJob, index: int, rendered: Rendered) -> AudioSample:
         loudness=file.loudness,
         true_peak=file.true_peak,
         clipped_samples=file.clipped_samples,
+        technical_checks=file.checks,
         seed=seeds.derive(job.seed, index),
         parameters=job.parameters,
         engine=job.engine,

@@ -6,7 +6,7 @@ import hashlib
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from reprise.songs.engines.protocol import Engine, ProgressCallback, RenderRequest
 
@@ -27,6 +27,8 @@ class RenderedFile:
     true_peak: float | None
     clipped_samples: int
     peaks: bytes
+    checks: list[dict[str, Any]] | None = None
+    """Technical checks as JSON documents; None where nobody made them."""
 
 
 def render_to_file(
@@ -34,6 +36,7 @@ def render_to_file(
 ) -> RenderedFile:
     """Render, encode and measure. `progress` goes from 0 to 1 and may raise to stop."""
     # The audio stack takes a second and 100 MB: only the process that makes audio pays for it.
+    from reprise.songs.audio.checks.report import Levels, technical_checks
     from reprise.songs.audio.encoding import write_flac
     from reprise.songs.audio.peaks import waveform_peaks
     from reprise.songs.engines import levels
@@ -43,17 +46,23 @@ def render_to_file(
     progress(_ENGINE_SHARE, "encoding")
     write_flac(path, audio, rate)
     progress(0.95, "measuring")
-    peak = levels.true_peak(audio)
+    found = Levels(
+        levels.integrated_loudness(audio, rate),
+        peak if math.isfinite(peak := levels.true_peak(audio)) else None,
+        levels.clipped_samples(audio),
+    )
+    progress(0.97, "checking")
     result = RenderedFile(
         duration=len(audio) / rate,
         sample_rate=rate,
         channels=audio.shape[1],
         size=path.stat().st_size,
         sha256=_sha256(path),
-        loudness=levels.integrated_loudness(audio, rate),
-        true_peak=peak if math.isfinite(peak) else None,
-        clipped_samples=levels.clipped_samples(audio),
+        loudness=found.loudness,
+        true_peak=found.true_peak,
+        clipped_samples=found.clipped,
         peaks=waveform_peaks(audio),
+        checks=technical_checks(audio, rate, rendering.plan, found),
     )
     progress(1.0, "finished")
     return result

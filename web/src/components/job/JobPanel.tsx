@@ -9,6 +9,7 @@ import { JobLinks } from "./JobLinks";
 import { JobState } from "./JobState";
 import { LiveProgress } from "./LiveProgress";
 import { Samples } from "./Samples";
+import { TechnicalChecks } from "./TechnicalChecks";
 import { TechnicalFacts } from "./TechnicalFacts";
 import classes from "./job.module.css";
 
@@ -53,6 +54,7 @@ function Panel({ job, onDeleted }: { job: Job; onDeleted?: () => void }) {
       {job.error && <JobFailure error={job.error} />}
       <Samples job={job} />
       <JobFacts job={job} />
+      <TechnicalChecks job={job} />
       <TechnicalFacts job={job} />
     </article>
   );

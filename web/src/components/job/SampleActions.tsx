@@ -7,6 +7,7 @@ import { DownloadIcon, MoreIcon } from "@/components/icons";
 import { bytes } from "@/components/format";
 import { addToTray } from "@/components/player/compareTray";
 import { FavoriteButton } from "@/components/FavoriteButton";
+import { ExportItems } from "./ExportItems";
 import { FavoriteNote } from "./FavoriteNote";
 import { deleteSampleLater } from "./sampleDeletions";
 import classes from "./job.module.css";
@@ -45,6 +46,7 @@ function Downloads({ audio }: { audio: Audio }) {
             {format === "flac" && `, ${bytes(audio.bytes)}`}
           </Menu.Item>
         ))}
+        <ExportItems audio={audio} />
       </Menu.Dropdown>
     </Menu>
   );

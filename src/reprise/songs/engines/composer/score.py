@@ -31,6 +31,13 @@ class Track:
     instrument: str
     notes: tuple[Note, ...]
 
+    @property
+    def name(self) -> str:
+        """Instrument and role, the role only where the instrument does not say it."""
+        if self.role in self.instrument.split():
+            return self.instrument
+        return f"{self.instrument} ({self.role})"
+
 
 @dataclass(frozen=True, slots=True)
 class Score:

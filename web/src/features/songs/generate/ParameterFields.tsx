@@ -7,7 +7,7 @@ import { Section } from "@/components/Section";
 import classes from "./GeneratePage.module.css";
 
 // Of the whole range: what one arrow key moves.
-const STEPS = 40;
+const STEPS = 20;
 
 interface Props {
   draft: Draft;
@@ -41,22 +41,36 @@ export function ParameterFields({ draft, change, errors, engine }: Props) {
           {errors.parameters}
         </p>
       )}
-      <div className={classes.parameters}>
-        {engine?.parameters.map((parameter) => (
-          <ParameterField
-            key={parameter.name}
-            parameter={parameter}
-            value={set[parameter.name] ?? parameter.default}
-            move={(value) => move(parameter.name, value)}
-          />
-        ))}
-      </div>
+      {grouped(engine?.parameters ?? []).map(([group, parameters]) => (
+        <fieldset key={group} className={classes.group} data-testid="parameter-group">
+          {group && <legend className={classes.groupName}>{group}</legend>}
+          <div className={classes.parameters}>
+            {parameters.map((parameter) => (
+              <ParameterField
+                key={parameter.name}
+                parameter={parameter}
+                value={set[parameter.name] ?? parameter.default}
+                move={(value) => move(parameter.name, value)}
+              />
+            ))}
+          </div>
+        </fieldset>
+      ))}
     </Section>
   );
 }
 
+type Parameter = Engine["parameters"][number];
+
+/** In the engine's order, those of one group together. */
+function grouped(parameters: Parameter[]): [string, Parameter[]][] {
+  const groups = new Map<string, Parameter[]>();
+  for (const parameter of parameters) groups.set(parameter.group, [...(groups.get(parameter.group) ?? []), parameter]);
+  return [...groups];
+}
+
 interface FieldProps {
-  parameter: Engine["parameters"][number];
+  parameter: Parameter;
   value: number;
   move: (value: number) => void;
 }

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { type Draft, fromPrompt, toPrompt } from "./draft";
+import { CopyLink } from "./CopyLink";
 import { fillDraft } from "./fillDraft";
 import classes from "./GeneratePage.module.css";
 
@@ -30,6 +31,7 @@ export function PromptTools({ draft, change }: Props) {
       >
         Save as template
       </Button>
+      <CopyLink draft={draft} />
       <Suspense fallback={null}>
         {open === "templates" && (
           <TemplatesDrawer

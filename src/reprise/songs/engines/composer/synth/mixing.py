@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -20,6 +21,14 @@ DUCKED = {"pad", "chords", "bass"}
 VELOCITY_LAYERS = 5
 CACHE_FRAMES = 4_000_000
 KICKS = (36, 41)
+
+
+class Receiver(Protocol):
+    """Where sounds go: a whole bus, or a window that moves along one."""
+
+    def add(
+        self, sound: Signal, start: int, left: float, right: float, send: float, ducked: bool
+    ) -> None: ...
 
 
 @dataclass(slots=True)
@@ -47,20 +56,29 @@ class Bus:
 
 def mix(score: Score, length: int, feel: Character, progress: Callable[[float, str], None]) -> Bus:
     """Plays all tracks; `progress` hears of every note."""
+    dry, send = np.zeros((2, length), dtype=np.float32), np.zeros(length, dtype=np.float32)
+    bus = Bus(dry, send, ducking(score, length, feel))
+    total = sum(len(track.notes) for track in score.tracks)
+    done = 0
+    for track in score.tracks:
+        for _ in play(track, score, feel, bus):
+            done += 1
+            progress(done / total, f"rendering {track.instrument}")
+    return bus
+
+
+def ducking(score: Score, length: int, feel: Character) -> Signal | None:
+    """Gain of what steps aside for the kicks of the whole score; None where the style does not pump."""
     kicks = [
         note for track in score.tracks if track.role == "drums" for note in track.notes if note.pitch in KICKS
     ]
     pumping = feel.style.pumping if kicks else 0.0
-    duck = _ducking(kicks, score, length, pumping) if pumping else None
-    bus = Bus(np.zeros((2, length), dtype=np.float32), np.zeros(length, dtype=np.float32), duck)
-    total = sum(len(track.notes) for track in score.tracks)
-    done = 0
-    for track in score.tracks:
-        player = _play_drums if track.role == "drums" else _play_track
-        for _ in player(track, score, feel, bus):
-            done += 1
-            progress(done / total, f"rendering {track.instrument}")
-    return bus
+    return _ducking(kicks, score, length, pumping) if pumping else None
+
+
+def play(track: Track, score: Score, feel: Character, bus: Receiver) -> Iterator[None]:
+    """Adds one track to the bus, note by note. What a track adds does not depend on the others' sound."""
+    return (_play_drums if track.role == "drums" else _play_track)(track, score, feel, bus)
 
 
 def _ducking(kicks: list[Note], score: Score, length: int, depth: float) -> Signal:
@@ -84,22 +102,24 @@ def _panned(pan: float) -> tuple[float, float]:
     return math.sqrt(2) * math.cos(angle), math.sqrt(2) * math.sin(angle)
 
 
-def _place(track: Track, instrument: Instrument, score: Score) -> float:
-    """Where a track sits: a soloist in the middle, chords opposite to a melody on the same instrument."""
+def place(track: Track, score: Score) -> float:
+    """Where a track sits, −1…1: a soloist in the middle, chords opposite to a melody on one instrument."""
+    instrument = ORCHESTRA[track.instrument]
     if len({each.instrument for each in score.tracks}) == 1:
         return 0.0
     return -instrument.pan if track.role == "chords" else instrument.pan
 
 
-def _track_gain(track: Track, feel: Character, gain_db: float) -> float:
+def track_gain_db(track: Track, feel: Character) -> float:
+    """Where a track stands in the mix: its role's level, the style's balance and the user's weight."""
     weight = feel.weights_db.get(WEIGHT_OF_ROLE.get(track.role, ""), 0.0)
-    return decibels(gain_db + ROLE_DB[track.role] + feel.style.balance.get(track.role, 0.0) + weight)
+    return ROLE_DB[track.role] + feel.style.balance.get(track.role, 0.0) + weight
 
 
-def _play_track(track: Track, score: Score, feel: Character, bus: Bus) -> Iterator[None]:
+def _play_track(track: Track, score: Score, feel: Character, bus: Receiver) -> Iterator[None]:
     instrument = ORCHESTRA[track.instrument]
-    gain = _track_gain(track, feel, instrument.gain_db)
-    left, right = _panned(_place(track, instrument, score))
+    gain = decibels(instrument.gain_db + track_gain_db(track, feel))
+    left, right = _panned(place(track, score))
     tone = max(-1.0, min(1.0, feel.brightness))
     cache = _NoteCache(instrument, tone)
     for note in track.notes:
@@ -136,8 +156,8 @@ class _NoteCache:
             self._frames = 0
 
 
-def _play_drums(track: Track, score: Score, feel: Character, bus: Bus) -> Iterator[None]:
-    gain = _track_gain(track, feel, 0.0) * 0.32
+def _play_drums(track: Track, score: Score, feel: Character, bus: Receiver) -> Iterator[None]:
+    gain = decibels(track_gain_db(track, feel)) * 0.32
     for note in track.notes:
         left, right = _panned(drumkit.PAN.get(note.pitch, 0.0))
         level = gain * note.velocity**1.4
