@@ -1,10 +1,12 @@
 """Pictures of every page in its states, wide and narrow, light and dark, of a server of its own.
 
-They go to `docs/pictures/pages` as `<page>-<state>-<width>-<scheme>.png`.
+They go to `docs/pictures/pages` as `<page>-<state>-<width>-<scheme>.png`; the README shows some.
 """
 
 from __future__ import annotations
 
+import json
+import shutil
 import sys
 import tempfile
 import time
@@ -22,7 +24,13 @@ from tests.support.browser import FLAGS
 from tests.support.processes import ServerProcess
 from tests.support.rows import insert_jobs
 
-OUT = Path(__file__).parent.parent / "docs" / "pictures" / "pages"
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+OUT = PICTURES / "pages"
+KEPT = {
+    "generate.png": "generate-full-wide-light",
+    "job.png": "job-full-wide-light",
+    "phone.png": "job-full-narrow-dark",
+}
 SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
 SCHEMES = ("light", "dark")
 ADDRESSES = {
@@ -60,6 +68,8 @@ def main() -> int:
             take_all(browser, server)
         finally:
             server.close()
+    for name, picture in KEPT.items():
+        shutil.copyfile(OUT / f"{picture}.png", PICTURES / name)
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
     return 0
 
@@ -102,14 +112,17 @@ def wait_for(api: httpx.Client, job_id: str) -> dict[str, Any]:
 
 
 def full(finished: str, compared: list[str]) -> list[Shot]:
-    pages = [
-        Shot(f"{name}-full", at) for name, at in ADDRESSES.items() if name not in {"compare", "components"}
-    ]
+    others = {"generate", "compare", "components"}
+    pages = [Shot(f"{name}-full", at) for name, at in ADDRESSES.items() if name not in others]
     return [
         *pages,
         Shot("job-full", f"/songs/jobs/{finished}", play_a_part),
         Shot("compare-full", f"/songs/compare?ids={','.join(compared)}", lambda page: drawn(page, 2)),
         Shot("jobs-filtered", "/songs/jobs?status=failed&q=techno"),
+        Shot("generate-full", "/songs/generate", lambda page: after_a_job(page, finished)),
+        Shot("templates-open", "/songs/generate", lambda page: press(page, "templates-open")),
+        Shot("favourites-full", "/songs/prompts?show=favourites"),
+        Shot("search-full", "/songs/jobs", search),
         Shot("keyboard-full", "/songs/jobs", lambda page: page.keyboard.press("?")),
     ]
 
@@ -120,6 +133,29 @@ def busy(running: str) -> list[Shot]:
         Shot("jobs-busy", "/songs/jobs"),
         Shot("queue-busy", "/songs/jobs", lambda page: page.get_by_test_id("queue-pill").click()),
     ]
+
+
+def press(page: Page, test_id: str) -> None:
+    page.get_by_test_id(test_id).click()
+
+
+def search(page: Page) -> None:
+    press(page, "search-open")
+    page.get_by_test_id("search").fill("piano")
+    expect(page.get_by_role("option").nth(2)).to_be_visible()
+
+
+def after_a_job(page: Page, job_id: str) -> None:
+    """As the tab looks that asked for the job."""
+    draft = json.dumps(
+        {"text": "slow sad piano in D minor, 60 bpm with zorblax", "samples": 4, "duration": 24}
+    )
+    page.evaluate(
+        "([id, draft]) => (sessionStorage['reprise.latest'] = id,sessionStorage['reprise.draft'] = draft)",
+        [job_id, draft],
+    )
+    page.reload()
+    drawn(page, 4)
 
 
 def drawn(page: Page, count: int) -> None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import platform
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from fastapi import APIRouter
+from sqlalchemy.exc import SQLAlchemyError
 
 from reprise import __version__
-from reprise.core.auth.identity import Admin
-from reprise.core.context import Core, CoreOf
+from reprise.core.auth.dependencies import Admin
+from reprise.core.context import Core
 from reprise.core.db.urls import masked
+from reprise.core.dependencies import CoreOf
 from reprise.core.operations import repository as workers
+from reprise.core.operations.models import WorkerLease
 from reprise.core.schema import Answer
 from reprise.core.telemetry import health
 from reprise.songs.audio import repository as audio
@@ -22,6 +28,8 @@ from reprise.songs.engines.dependency import Engines
 from reprise.songs.engines.protocol import Engine
 
 router = APIRouter(tags=["system"])
+
+_READ_SECONDS: Final = 3.0
 
 
 class DatabaseFacts(Answer):
@@ -56,7 +64,7 @@ class EngineFacts(Answer):
 
 
 class SystemOut(Answer):
-    """`disk_free_bytes` is that of the disk with the files; null where they are in a bucket."""
+    """`disk_free_bytes` is that of the disk with the files; null if they are in a bucket or out of reach."""
 
     version: str
     python: str
@@ -74,16 +82,33 @@ async def get_system(_: Admin, core: CoreOf, engines: Engines) -> SystemOut:
     return await gather(core, engines)
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What the database says of the installation."""
+
+    audio_bytes: int
+    audio_files: int
+    workers: list[WorkerFacts]
+
+
 async def gather(core: Core, engines: Mapping[str, Engine]) -> SystemOut:
+    """Every fact that can be had; a part that does not work is one of them."""
     readiness = await health.check(core)
-    database = _database(core, readiness.database)
+    told, rows = readiness.database, None
+    if told == "ok":
+        try:
+            async with asyncio.timeout(_READ_SECONDS):
+                rows = await _read(core)
+        except (SQLAlchemyError, OSError) as error:
+            # It answers, but not as it should: it was not migrated, or it went away just now.
+            told = f"does not work ({type(error).__name__})"
     return SystemOut(
         version=__version__,
         python=platform.python_version(),
         auth=core.settings.auth,
-        database=database,
-        storage=await _storage(core, readiness.storage, countable=database.ok),
-        workers=await _workers(core) if database.ok else [],
+        database=_database(core, told),
+        storage=_storage(core, readiness.storage, rows),
+        workers=rows.workers if rows else [],
         disk_free_bytes=await _disk_free(core.storage.directory),
         engines=[_engine(engine) for engine in engines.values()],
     )
@@ -96,38 +121,38 @@ def _database(core: Core, told: str) -> DatabaseFacts:
     return DatabaseFacts(kind=kind, ok=told == "ok", message=address if told == "ok" else told)
 
 
-async def _storage(core: Core, told: str, *, countable: bool) -> StorageFacts:
-    size, files = None, None
-    if countable:
-        async with core.database.snapshot() as session:
-            size, files = await audio.stored(session)
+def _storage(core: Core, told: str, rows: _Rows | None) -> StorageFacts:
     return StorageFacts(
         kind="s3" if core.storage.directory is None else "local",
         ok=told == "ok",
         message=core.storage.location if told == "ok" else told,
-        audio_bytes=size,
-        audio_files=files,
+        audio_bytes=rows.audio_bytes if rows else None,
+        audio_files=rows.audio_files if rows else None,
     )
 
 
-async def _workers(core: Core) -> list[WorkerFacts]:
+async def _read(core: Core) -> _Rows:
     async with core.database.snapshot() as session:
+        size, files = await audio.stored(session)
         leases = await workers.beat_ages(session)
-    return [
-        WorkerFacts(
-            executor_id=lease.executor_id,
-            host=lease.host,
-            engines=lease.facts.get("engines", {}),
-            beat_age_seconds=round(max(0.0, age), 1),
-        )
-        for lease, age in leases
-    ]
+    return _Rows(size, files, [_worker(lease, age) for lease, age in leases])
+
+
+def _worker(lease: WorkerLease, age: float) -> WorkerFacts:
+    return WorkerFacts(
+        executor_id=lease.executor_id,
+        host=lease.host,
+        engines=lease.facts.get("engines", {}),
+        beat_age_seconds=round(max(0.0, age), 1),
+    )
 
 
 async def _disk_free(directory: Path | None) -> int | None:
     if directory is None:
         return None
-    return (await asyncio.to_thread(shutil.disk_usage, directory)).free
+    with contextlib.suppress(OSError):
+        return (await asyncio.to_thread(shutil.disk_usage, directory)).free
+    return None
 
 
 def _engine(engine: Engine) -> EngineFacts:

@@ -236,6 +236,23 @@ async def test_an_id_older_than_what_is_kept_is_told_to_start_over(address: str,
         assert [frame.event for frame in await listener.rest()] == STORY
 
 
+async def test_of_a_job_that_ended_before_what_is_kept_the_end_is_told_again(
+    address: str, studio: Studio
+) -> None:
+    """The client's id is the newest that was forgotten: nothing is missing after it, nothing will come."""
+    job = await studio.submit()
+    await run(studio, job["id"])
+    path = f"/generate/{job['id']}/events"
+    async with listening(address, studio.core, path) as listener:
+        (snapshot, _) = await listener.rest()
+    async with studio.transaction() as session:
+        assert await repository.forget_before(session, utcnow() + timedelta(hours=1)) > 0
+    async with listening(address, studio.core, path, snapshot.id) as listener:
+        frames = await listener.rest()
+    assert [frame.event for frame in frames] == ["reset", "status", "done"]
+    assert frames[-1].data["status"] == "completed"
+
+
 async def test_whoever_watches_all_jobs_hears_of_a_deletion(address: str, studio: Studio) -> None:
     job = await studio.submit()
     await run(studio, job["id"])

@@ -118,6 +118,7 @@ QUERIES: dict[str, dict[str, list[str]]] = {
         "limit": PAGING["limit"],
         "offset": PAGING["offset"],
     },
+    "/queue/jobs": PAGING,
     "/prompt-templates": PAGING | {"category": ["", "x" * 65, "a\x00b"]},
     "/favorites": PAGING | {"kind": ["", "job", "a\x00b"]},
     "/audio/{audio_id}/download": {"format": ["", "ogg", "FLAC", PATH]},

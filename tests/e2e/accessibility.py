@@ -1,30 +1,31 @@
-"""Checks that need no library: names of controls, contrast of texts, order of headings.
+"""What can be checked of a page without a person: axe's rules, and what axe leaves out.
 
+Axe is told to apply also the rule of WCAG 2.2 on the size of targets, which it leaves off by default.
 Contrast is that of WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
 """
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 from playwright.sync_api import Page
 
-# Controls that are reached but have nothing to be called by.
-_NAMELESS = """() => {
-  const selector = "a[href], button, input, select, textarea, summary, [role=button], [role=slider],"
-    + "[role=tab], [role=menuitem], [role=switch], [tabindex='0']";
-  const text = id => document.getElementById(id)?.textContent?.trim() ?? "";
-  const name = node => node.getAttribute("aria-label")?.trim()
-    || (node.getAttribute("aria-labelledby") ?? "").split(/\\s+/).map(text).join(" ").trim()
-    || [...(node.labels ?? [])].map(label => label.textContent.trim()).join(" ").trim()
-    || (node.matches("input, select, textarea") ? "" : node.textContent.trim())
-    || node.querySelector("img[alt]:not([alt=''])")?.alt
-    || "";
-  const shown = node => node.checkVisibility({ visibilityProperty: true }) && node.type !== "hidden"
-    && !node.closest("[aria-hidden=true], [inert]");
-  return [...document.querySelectorAll(selector)].filter(node => shown(node) && !name(node))
-    .map(node => node.outerHTML.slice(0, 160));
+_AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+_RUN = """async but => {
+  const off = but.map(rule => [rule, { enabled: false }]);
+  const options = {
+    resultTypes: ["violations"],
+    rules: { "target-size": { enabled: true }, ...Object.fromEntries(off) },
+  };
+  const { violations } = await axe.run(document, options);
+  return violations.flatMap(({ id, impact, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) =>
+      [impact, id, help, html.slice(0, 200), failureSummary.slice(0, 300)].join(" | ")));
 }"""
 
-_FAINT = """() => {
+_FAINT_HINTS = """() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const rgba = color => {
     canvas.clearRect(0, 0, 1, 1);
@@ -45,46 +46,27 @@ _FAINT = """() => {
     const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
     return (light + 0.05) / (dark + 0.05);
   };
-  // What cannot be used at the moment is exempt (WCAG 1.4.3).
-  const exempt = node => node.closest(":disabled, [aria-disabled=true], [data-disabled], [aria-hidden=true]");
-  const own = node => [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim());
-  const placeholder = node => node.placeholder && !node.value;
-  const results = [];
-  for (const node of document.querySelectorAll("body *")) {
-    const hint = placeholder(node);
-    if (!(own(node) || hint) || exempt(node) || !node.checkVisibility({ visibilityProperty: true })) continue;
-    if (node.closest("svg, script, style, noscript, option")) continue;
-    const style = getComputedStyle(node, hint ? "::placeholder" : null);
+  const shown = node => !node.value && !node.disabled && node.checkVisibility({ visibilityProperty: true });
+  return [...document.querySelectorAll("[placeholder]")].filter(shown).flatMap(node => {
     const under = behind(node);
-    const found = contrast(over(rgba(style.color), under), under);
-    const text = (hint ? node.placeholder : node.textContent).slice(0, 40);
-    if (found < 4.5) results.push([found.toFixed(2), text, node.outerHTML.slice(0, 120)].join(" | "));
-  }
-  return results;
+    const found = contrast(over(rgba(getComputedStyle(node, "::placeholder").color), under), under);
+    return found < 4.5 ? [`${found.toFixed(2)} | ${node.placeholder}`] : [];
+  });
 }"""
 
-_DOUBLE_IDS = """() => {
-  const ids = [...document.querySelectorAll("[id]")].map(node => node.id);
-  return [...new Set(ids.filter((id, place) => ids.indexOf(id) !== place))];
-}"""
 
-_HEADINGS = "() => [...document.querySelectorAll('main h1, main h2, main h3')].map(node => +node.tagName[1])"
+@cache
+def _axe() -> str:
+    return _AXE.read_text(encoding="utf-8")
 
 
-def nameless_controls(page: Page) -> list[str]:
-    """Controls that can be reached and have no accessible name."""
-    return list(page.evaluate(_NAMELESS))
+def violations(page: Page, but: tuple[str, ...] = ()) -> list[str]:
+    """Everything that axe finds wrong, of whatever weight, but for some rules: impact, rule, element."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(_axe())
+    return list(page.evaluate(_RUN, list(but)))
 
 
-def faint_texts(page: Page) -> list[str]:
-    """Texts whose contrast to what lies behind them is below 4.5, with that contrast."""
-    return list(page.evaluate(_FAINT))
-
-
-def double_ids(page: Page) -> list[str]:
-    return list(page.evaluate(_DOUBLE_IDS))
-
-
-def heading_levels(page: Page) -> list[int]:
-    """Levels of the headings of the content in their order."""
-    return list(page.evaluate(_HEADINGS))
+def faint_placeholders(page: Page) -> list[str]:
+    """Placeholders whose contrast to what lies behind them is below 4.5; axe does not look at them."""
+    return list(page.evaluate(_FAINT_HINTS))

@@ -67,11 +67,12 @@ def test_a_drag_under_the_line_and_its_ends_change_the_part(signed_in: Page, job
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     assert loop_of(page) == pytest.approx((10, 13), abs=0.15)
-    box, width = end.bounding_box(), (strip.bounding_box() or {})["width"]
+    box, whole = end.bounding_box(), strip.bounding_box()
     assert box is not None
+    assert whole is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] / 2 + width * 0.1, box["y"], steps=4)
+    page.mouse.move(box["x"] + box["width"] / 2 + whole["width"] * 0.1, box["y"], steps=4)
     page.mouse.up()
     assert loop_of(page) == pytest.approx((10, 15), abs=0.15)
 
@@ -153,6 +154,36 @@ def test_a_favourite_keeps_its_note(signed_in: Page, job: str) -> None:
     expect(page.get_by_test_id("note")).to_have_value("the second half")
 
 
+def test_a_favourite_that_is_none_any_more_can_be_had_back_with_its_note(
+    signed_in: Page, job: str, api: httpx.Client
+) -> None:
+    page = signed_in
+    audio_id = api.get(f"/api/v1/generate/{job}").json()["audio_ids"][0]
+    marked = {"kind": "sample", "target_id": audio_id, "note": "the best of all"}
+    api.put("/api/v1/favorites", json=marked).raise_for_status()
+    page.reload()
+    sample = page.get_by_test_id("sample").first
+    heart = sample.get_by_test_id("favorite")
+    for way_back in (page.get_by_test_id("undo"), heart):
+        expect(heart).to_have_attribute("aria-pressed", "true")
+        heart.click()
+        expect(heart).to_have_attribute("aria-pressed", "false")
+        expect(page.get_by_test_id("notices")).to_contain_text("No favourite any more")
+        way_back.click()
+        expect(page.get_by_test_id("undo")).to_have_count(0)
+    expect(heart).to_have_attribute("aria-pressed", "true")
+    sample.get_by_test_id("favorite-note").click()
+    expect(page.get_by_test_id("note")).to_have_value("the best of all")
+    page.keyboard.press("Escape")
+    heart.click()
+    tied.until(
+        lambda: api.get(f"/api/v1/favorites/sample/{audio_id}").status_code == 404,
+        20,
+        lambda: "it is still marked",
+    )
+    expect(heart).to_have_attribute("aria-pressed", "false")
+
+
 def test_dragged_samples_of_two_jobs_are_compared_at_one_playhead(
     signed_in: Page, job: str, api: httpx.Client, server: ServerProcess
 ) -> None:
@@ -186,6 +217,25 @@ def test_dragged_samples_of_two_jobs_are_compared_at_one_playhead(
     wait_for_audio(page, "!audio.paused && audio.currentTime > 5 && audio.duration < 18")
     page.goto(f"{server.url}/songs/compare?ids=00000000-0000-4000-8000-00000000dead")
     expect(page.get_by_test_id("error")).to_contain_text("cannot be had")
+
+
+def test_a_link_leads_to_a_sample_and_a_moment_of_it(
+    signed_in: Page, job: str, server: ServerProcess
+) -> None:
+    page = signed_in
+    page.goto(f"{server.url}/songs/jobs/{job}?sample=B&t=7")
+    expect(page.get_by_test_id("player-time")).to_have_text("0:07 / 0:20")
+    expect(page.get_by_role("button", name="Sample B", exact=True)).to_have_attribute("aria-pressed", "true")
+    assert audio(page, "audio.paused")
+    page.keyboard.press("Space")
+    wait_for_audio(page, "!audio.paused && audio.currentTime > 7")
+    page.keyboard.press("Space")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_test_id("sample-more").nth(1).click()
+    page.get_by_test_id("copy-link").click()
+    expect(page.get_by_test_id("notices")).to_contain_text("The link is copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(rf"{server.url}/songs/jobs/{job}\?sample=B&t=\d+", link)
 
 
 def test_more_of_it_starts_from_it(signed_in: Page, job: str, api: httpx.Client) -> None:

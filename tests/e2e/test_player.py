@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
-from tests.e2e.asking import SAD_PIANO, audio, expect_samples_drawn, open_finished, wait_for_audio
+from playwright.sync_api import Browser, Page, expect
+from tests.e2e.asking import (
+    SAD_PIANO,
+    audio,
+    expect_samples_drawn,
+    horizontal_overflow,
+    open_finished,
+    wait_for_audio,
+)
 from tests.support.processes import ServerProcess
 
 pytestmark = pytest.mark.e2e
@@ -38,6 +45,44 @@ def test_a_click_in_the_waveform_plays_from_there(signed_in: Page, job: str) -> 
     assert 18 - 0.3 <= at < 21
     wait_for_audio(signed_in, f"audio.currentTime > {at + 0.3}")
     expect(waveform).to_have_attribute("aria-valuenow", "18")
+
+
+def test_a_finger_seeks_in_the_bar_of_a_phone(
+    browser: Browser, server: ServerProcess, api: httpx.Client
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{server.url}/?token={server.token}")
+    expect(page.get_by_test_id("prompt")).to_be_visible()
+    open_finished(page, api, server.url, num_samples=3, duration=24)
+    page.get_by_test_id("play").first.tap()
+    bar = page.get_by_test_id("player")
+    waveform = bar.get_by_test_id("waveform")
+    box = waveform.bounding_box()
+    assert box is not None
+    # https://www.w3.org/TR/WCAG22/#target-size-enhanced
+    assert box["height"] >= 44
+    for button in bar.get_by_role("button").all():
+        size = button.bounding_box()
+        assert size is not None
+        assert min(size["width"], size["height"]) >= 44, button
+    page.touchscreen.tap(box["x"] + box["width"] * 0.5, box["y"] + box["height"] / 2)
+    wait_for_audio(page, "audio.currentTime >= 11.7 && audio.currentTime < 15")
+    assert horizontal_overflow(page) == 0
+    context.close()
+
+
+def test_a_drag_moves_the_playhead_of_what_plays(signed_in: Page, job: str) -> None:
+    signed_in.get_by_test_id("play").first.click()
+    waveform = signed_in.get_by_test_id("sample").first.get_by_test_id("waveform")
+    box = waveform.bounding_box()
+    assert box is not None
+    y = box["y"] + box["height"] / 2
+    signed_in.mouse.move(box["x"] + box["width"] * 0.1, y)
+    signed_in.mouse.down()
+    signed_in.mouse.move(box["x"] + box["width"] * 0.75, y, steps=5)
+    signed_in.mouse.up()
+    wait_for_audio(signed_in, "!audio.paused && audio.currentTime >= 17.7 && audio.currentTime < 21")
 
 
 def test_music_goes_on_in_another_view(signed_in: Page, job: str) -> None:

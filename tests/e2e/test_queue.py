@@ -38,6 +38,27 @@ def test_the_drawer_is_live_and_cancels(signed_in: Page, api: httpx.Client, widt
     assert api.get(f"/api/v1/generate/{running}").json()["status"] == "cancelled"
 
 
+def test_a_long_queue_is_shown_in_pages_in_the_order_in_which_it_will_run(
+    signed_in: Page, api: httpx.Client
+) -> None:
+    api.post("/api/v1/queue/pause").raise_for_status()
+    jobs = [submit(api, num_samples=1, duration=2, priority=place % 3) for place in range(60)]
+    by_urgency = sorted(range(60), key=lambda place: (-(place % 3), place))
+    signed_in.get_by_test_id("queue-pill").click()
+    waiting = signed_in.get_by_test_id("queue-waiting")
+    expect(waiting.get_by_role("heading")).to_have_text("Waiting 60")
+    rows = waiting.get_by_test_id("queue-row")
+    expect(rows).to_have_count(50)
+    signed_in.get_by_test_id("queue-more").click()
+    expect(rows).to_have_count(60)
+    expect(signed_in.get_by_test_id("queue-more")).to_have_count(0)
+    shown = rows.evaluate_all("rows => rows.map(row => row.dataset.jobId)")
+    assert shown == [jobs[place] for place in by_urgency]
+    expect(rows.last.get_by_test_id("job-state")).to_contain_text("no. 60 in the queue")
+    api.post("/api/v1/queue/clear").raise_for_status()
+    expect(waiting).to_contain_text("Nothing waits.")
+
+
 def test_cancelling_is_shown_until_the_engine_has_stopped(
     signed_in: Page, api: httpx.Client, server: ServerProcess
 ) -> None:

@@ -32,6 +32,12 @@ def test_the_command_line_does_without_a_web_server() -> None:
     assert loaded_by("reprise.cli") & {"fastapi", "uvicorn", "sqlalchemy", "dbos"} == set()
 
 
+def test_workers_do_without_a_web_server() -> None:
+    loaded = loaded_by("reprise.commands.worker")
+    assert {"reprise", "sqlalchemy", "dbos"} <= loaded
+    assert loaded & {"fastapi", "starlette", "uvicorn"} == set()
+
+
 def test_what_renders_loads_them() -> None:
     """Otherwise the tests above could not fail."""
     assert {"numpy", "soundfile"} <= loaded_by("reprise.songs.audio.encoding")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, cast
-
-from fastapi import Depends, Request
 
 from reprise.core.auth.identity import Keys
 from reprise.core.db import Database
@@ -49,10 +46,3 @@ def open_core(settings: Settings, *, cookie_name: str = "reprise_session") -> Co
             settings.storage_url, endpoint=settings.storage_endpoint or None, data_dir=data_dir
         ),
     )
-
-
-def _core(request: Request) -> Core:
-    return cast(Core, request.app.state.core)
-
-
-CoreOf = Annotated[Core, Depends(_core)]

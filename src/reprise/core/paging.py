@@ -7,10 +7,9 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from fastapi import Depends, Query
 from pydantic import Field
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -37,28 +36,41 @@ class Page(Answer, Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The place behind a row in a list that is newest first."""
+    """The place behind a row in a list that is ordered by an instant, within ranks if it has any."""
 
     created_at: datetime
     id: UUID
+    rank: int | None = None
 
     def __str__(self) -> str:
-        raw = f"{self.created_at.astimezone(UTC).isoformat()}|{self.id}".encode()
+        parts = [self.created_at.astimezone(UTC).isoformat(), str(self.id)]
+        parts += [] if self.rank is None else [str(self.rank)]
+        raw = "|".join(parts).encode()
         return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
     @classmethod
     def parse(cls, value: str) -> Cursor:
         try:
             raw = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode()
-            created_at, _, identifier = raw.partition("|")
+            created_at, identifier, *rank = raw.split("|")
             instant = datetime.fromisoformat(created_at)
-            if instant.tzinfo is None:
+            if instant.tzinfo is None or len(rank) > 1:
                 raise ValueError
-            return cls(instant.astimezone(UTC), UUID(identifier))
+            return cls(instant.astimezone(UTC), UUID(identifier), _small(rank[0]) if rank else None)
         except (ValueError, OverflowError, binascii.Error):
-            raise UnprocessableError(
-                "This is not a cursor of this list: take `next_cursor` of an answer as it is.", field="cursor"
-            ) from None
+            raise no_cursor() from None
+
+
+def no_cursor() -> UnprocessableError:
+    return UnprocessableError(
+        "This is not a cursor of this list: take `next_cursor` of an answer as it is.", field="cursor"
+    )
+
+
+def _small(text: str) -> int:
+    if len(text) > 3:
+        raise ValueError
+    return int(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +78,6 @@ class Paging:
     limit: int
     offset: int
     after: Cursor | None
-
-
-def _paging(
-    limit: Annotated[int, Query(ge=1, le=100, description="Rows a page.")] = 50,
-    offset: Annotated[int, Query(ge=0, le=1_000_000, description="Rows to skip; use `cursor` far down.")] = 0,
-    cursor: Annotated[
-        str | None, Query(max_length=200, description="`next_cursor` of the page before.")
-    ] = None,
-) -> Paging:
-    return Paging(limit, offset, Cursor.parse(cursor) if cursor else None)
-
-
-Pages = Annotated[Paging, Depends(_paging)]
 
 
 async def newest_first(

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import httpx
 import numpy as np
 import soundfile
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from reprise.core.auth.models import User
 from reprise.core.context import Core
@@ -95,6 +95,19 @@ class Studio:
         async with self.core.database.snapshot() as session:
             query = select(Event.kind, Event.payload).where(Event.subject_id == subject)
             return [(row.kind, row.payload) for row in await session.execute(query.order_by(Event.id))]
+
+    async def workflows(self, *job_ids: str) -> list[str]:
+        """The workflows of these jobs, in their order."""
+        async with self.core.database.snapshot() as session:
+            jobs = [await session.get_one(GenerationJob, UUID(job_id)) for job_id in job_ids]
+        return [job.workflow_id for job in jobs]
+
+    async def line(self) -> list[str]:
+        """Workflows in the order in which DBOS takes them."""
+        table = "workflow_status" if self.core.database.sqlite else "dbos.workflow_status"
+        query = f"SELECT workflow_uuid FROM {table} WHERE status = 'ENQUEUED' ORDER BY priority, created_at"
+        async with self.core.database.snapshot() as session:
+            return list((await session.scalars(text(query))).all())
 
     async def add_user(self, role: str) -> UUID:
         user = User(id=uuid4(), email=f"{uuid4().hex}@example.org", role=role)

@@ -8,17 +8,42 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
 import pytest
 import soundfile
 from tests.api.library.studio import RATE, Studio, flac
+from tests.support.s3 import S3Bucket
 
 from reprise.core.db import utcnow
+from reprise.core.settings import Settings
 from reprise.songs.downloads import transcoding
 from reprise.songs.downloads.names import slug
 from reprise.songs.downloads.transcoding import sweep_copies
+
+
+@pytest.fixture(params=["local", "s3"])
+def settings(
+    migrated_database_url: str,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Settings:
+    """Every test with the files in a directory, and in a bucket."""
+    data_dir = tmp_path / "data"
+    if request.param == "local":
+        return Settings(data_dir=data_dir, database_url=migrated_database_url)
+    bucket: S3Bucket = request.getfixturevalue("s3_bucket")
+    for name, value in bucket.environment.items():
+        monkeypatch.setenv(name, value)
+    return Settings(
+        data_dir=data_dir,
+        database_url=migrated_database_url,
+        storage_url=f"{bucket.url}/studio",
+        storage_endpoint=bucket.endpoint,
+    )
 
 
 async def _sample(studio: Studio, text: str = "Slow sad piano, 60 bpm!") -> str:
@@ -119,6 +144,7 @@ async def test_a_job_as_an_archive(studio: Studio) -> None:
     answer = await studio.client.get(f"/generate/{job_id}/download")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''rain-again.zip"
+    assert int(answer.headers["content-length"]) == len(answer.content)
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         assert archive.testzip() is None
         assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}
@@ -131,6 +157,13 @@ async def test_a_job_as_an_archive(studio: Studio) -> None:
             content = archive.read(sample["file"])
             assert hashlib.sha256(content).hexdigest() == sample["sha256"]
             assert len(content) == sample["bytes"]
+
+
+async def test_the_size_is_known_before_whatever_the_prompt_says(studio: Studio) -> None:
+    job_id = await studio.submit("雨の歌 — «Übergang» № 1 🎻 " * 20, num_samples=8)
+    await studio.complete(job_id, flac(3))
+    answer = await studio.client.get(f"/generate/{job_id}/download")
+    assert int(answer.headers["content-length"]) == len(answer.content) > 8 * len(flac(3))
 
 
 async def test_an_archive_of_nothing_is_refused(studio: Studio) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
 from tests.api.conftest import ConnectAs
-from tests.api.library.studio import Studio
+from tests.api.library.studio import EXECUTOR, Studio
+from tests.support.rows import insert_jobs
 
-from reprise.core.auth import identity
+from reprise.core.auth import dependencies
 from reprise.core.auth.identity import CurrentUser
+from reprise.songs.generation import publishing
 from reprise.songs.generation.publishing import HeldError
-from reprise.songs.queue import events
+from reprise.songs.queue import events, service
 
 
 async def _post(studio: Studio, what: str) -> dict[str, object]:
@@ -86,14 +89,141 @@ async def test_clearing_cancels_what_waits_and_nothing_else(studio: Studio) -> N
         assert told[1][1]["status"] == told[2][1]["status"] == "cancelled"
 
 
-async def test_clearing_takes_more_than_one_statement_holds(
+async def test_clearing_takes_many_steps_and_leaves_no_workflow(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reprise.songs.queue.service._AT_ONCE", 2)
     waiting = [await studio.submit() for _ in range(5)]
+    workflows = await studio.workflows(*waiting)
+    assert await studio.core.queue.live(workflows) == set(workflows)
     assert await _post(studio, "clear") == {"cancelled": 5}
     for job_id in waiting:
         assert [kind for kind, _ in await studio.events(UUID(job_id))] == ["status", "status", "done"]
+    assert await studio.core.queue.live(workflows) == set()
+
+
+async def test_a_clearing_that_is_cut_off_leaves_a_queue_and_a_second_one_finishes(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reprise.songs.queue.service._AT_ONCE", 1)
+    waiting = [await studio.submit() for _ in range(25)]
+    clearing = asyncio.create_task(service.clear(studio.core))
+    while (await studio.get("/queue"))["queued"] == len(waiting):
+        pass
+    clearing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await clearing
+    left = (await studio.get("/queue"))["queued"]
+    assert 0 < left < len(waiting)
+    for job_id in waiting:
+        status = (await studio.get(f"/generate/{job_id}"))["status"]
+        kinds = [kind for kind, _ in await studio.events(UUID(job_id))]
+        assert (status, kinds[-1]) in {("queued", "status"), ("cancelled", "done")}
+        alive = await studio.core.queue.live(await studio.workflows(job_id))
+        assert len(alive) == (status == "queued")
+    assert await _post(studio, "clear") == {"cancelled": left}
+    assert (await studio.get("/queue"))["queued"] == 0
+
+
+async def test_others_write_while_a_queue_is_cleared(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reprise.songs.queue.service._AT_ONCE", 1)
+    for _ in range(30):
+        await studio.submit()
+    clearing = asyncio.create_task(service.clear(studio.core))
+    while (await studio.get("/queue"))["queued"] == 30:
+        pass
+    late = await studio.submit("after it was asked for")
+    assert not clearing.done()
+    assert (await clearing).cancelled == 30
+    assert (await studio.get(f"/generate/{late}"))["status"] == "queued"
+
+
+async def _listed(studio: Studio, **params: object) -> list[str]:
+    return [job["id"] for job in (await studio.get("/queue/jobs", **params))["items"]]
+
+
+async def test_jobs_are_listed_in_the_order_in_which_they_run(studio: Studio) -> None:
+    running = [await studio.submit(), await studio.submit()]
+    for job_id in reversed(running):
+        await studio.claim(job_id)
+    waiting = [await studio.submit(priority=priority) for priority in (0, -10, 3, 0, 10, -10, 3)]
+    page = await studio.get("/queue/jobs")
+    assert [job["id"] for job in page["items"]][:2] == running[::-1]
+    queued = page["items"][2:]
+    assert [waiting.index(job["id"]) for job in queued] == [4, 2, 6, 0, 3, 1, 5]
+    assert [job["queue_position"] for job in queued] == list(range(1, 8))
+    assert (page["total"], page["next_cursor"]) == (9, None)
+    workflows = await studio.workflows(*(job["id"] for job in queued))
+    assert workflows == [workflow for workflow in await studio.line() if workflow in workflows]
+
+
+async def test_pages_of_the_queue_hold_every_job_once(studio: Studio) -> None:
+    for _ in range(3):
+        await studio.claim(await studio.submit())
+    for number in range(12):
+        await studio.submit(priority=number % 3 - 1)
+    whole = await _listed(studio)
+    assert len(set(whole)) == 15
+    for size in (1, 2, 4, 7):
+        seen: list[str] = []
+        params: dict[str, object] = {"limit": size}
+        while True:
+            page = await studio.get("/queue/jobs", **params)
+            assert page["total"] == 15
+            seen += [job["id"] for job in page["items"]]
+            if page["next_cursor"] is None:
+                break
+            params["cursor"] = page["next_cursor"]
+        assert seen == whole
+        assert await _listed(studio, limit=size, offset=5) == whole[5 : 5 + size]
+    assert await _listed(studio, offset=15) == []
+
+
+async def test_a_late_and_urgent_job_is_on_the_first_page_of_a_long_queue(studio: Studio) -> None:
+    insert_jobs(studio.core.database.url, 3_000, status="queued")
+    urgent = await studio.submit(priority=1)
+    page = await studio.get("/queue/jobs", limit=50)
+    assert [job["queue_position"] for job in page["items"]] == list(range(1, 51))
+    assert (page["items"][0]["id"], page["total"]) == (urgent, 3_001)
+    deep = await studio.get("/queue/jobs", limit=5, offset=2_000)
+    assert [job["queue_position"] for job in deep["items"]] == list(range(2_001, 2_006))
+
+
+async def test_a_cursor_of_another_list_is_refused(studio: Studio) -> None:
+    for _ in range(2):
+        await studio.submit()
+    cursor = (await studio.get("/jobs", limit=1))["next_cursor"]
+    answer = await studio.client.get("/queue/jobs", params={"cursor": cursor})
+    assert (answer.status_code, answer.json()["detail"]["field"]) == (422, "cursor")
+
+
+async def test_what_is_taken_over_ends_with_its_workflow(studio: Studio) -> None:
+    """The job's worker died, its workflow is in line again, and another worker holds something else."""
+    for outcome in ("completed", "failed", "cancelled"):
+        job_id = await studio.submit()
+        assert await studio.claim(job_id) is not None
+        [workflow] = await studio.workflows(job_id)
+        assert await publishing.take_over_begun(studio.core, EXECUTOR) == UUID(job_id)
+        assert await publishing.take_over_begun(studio.core, EXECUTOR) is None
+        claimed = await publishing.claim(studio.core, UUID(job_id), EXECUTOR, taken_over=True)
+        assert claimed is not None
+        assert await studio.core.queue.live([workflow]) == {workflow}
+        if outcome == "completed":
+            await studio.publish(claimed, 0)
+            await publishing.finish_completed(studio.core, claimed)
+        elif outcome == "failed":
+            await publishing.finish_failed(studio.core, claimed, "ENGINE_FAILED", "It broke.")
+        else:
+            await publishing.finish_cancelled(studio.core, claimed)
+        assert (await studio.get(f"/generate/{job_id}"))["status"] == outcome
+        assert await studio.core.queue.live([workflow]) == set()
+
+
+async def test_a_workflow_that_runs_its_job_is_left_to_end_by_itself(studio: Studio) -> None:
+    job_id = await studio.submit()
+    await studio.complete(job_id)
+    workflows = await studio.workflows(job_id)
+    assert await studio.core.queue.live(workflows) == set(workflows)
 
 
 @pytest.fixture
@@ -103,7 +233,7 @@ def as_member(app: FastAPI) -> Iterator[None]:
     async def member() -> CurrentUser:
         return CurrentUser(UUID(int=7), "member")
 
-    app.dependency_overrides[identity._require_user] = member
+    app.dependency_overrides[dependencies._require_user] = member
     yield
     app.dependency_overrides.clear()
 
@@ -118,5 +248,13 @@ async def test_only_admins_change_it(studio: Studio, connect: ConnectAs) -> None
 
 
 async def test_strangers_see_nothing(connect: ConnectAs) -> None:
-    for path in ("/queue", "/system", "/favorites", "/favorites/ids", "/prompt-templates", "/jobs/history"):
+    for path in (
+        "/queue",
+        "/queue/jobs",
+        "/system",
+        "/favorites",
+        "/favorites/ids",
+        "/prompt-templates",
+        "/jobs/history",
+    ):
         assert (await connect().get(path)).status_code == 401

@@ -9,11 +9,13 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, select, text
+from tests.support.rows import insert_prompts
 
 from reprise.core.db import configure_sqlite, migrate
 from reprise.core.db.urls import is_sqlite, sync_url
 from reprise.core.operations import schema
+from reprise.songs.prompts.models import PromptTerm
 from reprise.tables import metadata
 
 
@@ -87,3 +89,14 @@ def test_every_table_has_a_primary_key_and_every_foreign_key_says_what_a_deletio
         assert table.primary_key.columns, table.name
         for foreign_key in table.foreign_keys:
             assert foreign_key.ondelete in {"CASCADE", "RESTRICT", "SET NULL"}, foreign_key
+
+
+def test_prompts_that_are_there_already_are_given_their_terms(database_url: str, engine: Engine) -> None:
+    migrate.upgrade(database_url)
+    insert_prompts(database_url, 1_200)
+    with engine.begin() as connection:
+        made = connection.execute(select(PromptTerm.__table__)).all()
+        command.downgrade(migrate.config(connection), "0002")
+    migrate.upgrade(database_url)
+    with engine.connect() as connection:
+        assert sorted(connection.execute(select(PromptTerm.__table__)).all()) == sorted(made) != []

@@ -4,10 +4,8 @@ import { connection } from "./connection";
 import { addSample, patchJob, refreshQueue } from "./jobCache";
 import { ended } from "./jobNews";
 import { keys } from "./keys";
-import { ROOT } from "./root";
+import { followTogether } from "./sharedStream";
 
-const ADDRESS = `${ROOT}/api/v1/jobs/events`;
-const REOPEN_MS = 1_500;
 const SETTLE_MS = 150;
 
 interface Progress {
@@ -16,72 +14,56 @@ interface Progress {
   stage: string | null;
 }
 type Status = Progress & Pick<Job, "status" | "cancel_requested_at" | "error">;
+type Takers = Record<string, ((data: never) => void) | undefined>;
 
-/**
- * Keep what is cached of jobs in step with the server through one stream for the whole page.
- *
- * The browser reconnects by itself and says what it saw last; only a refusal (a proxy's 502 while the
- * server restarts, a lost session) closes the stream for good, and then a new one is opened here.
- */
+/** Keep what is cached of jobs in step with the server. */
 export function followJobs(client: QueryClient): () => void {
-  let source: EventSource;
-  let reopening: number | undefined;
-  const refresh = settling(() => refreshQueue(client));
-
-  const open = () => {
-    source = new EventSource(ADDRESS);
-    source.onopen = () => {
-      if (connection.get() === "lost") void client.invalidateQueries();
-      connection.set("open");
-    };
-    source.onerror = () => {
-      connection.set("lost");
-      if (source.readyState !== EventSource.CLOSED) return;
-      void client.invalidateQueries({ queryKey: keys.me });
-      reopening = window.setTimeout(open, REOPEN_MS);
-    };
-    listen(source, client, refresh);
-  };
-
-  open();
+  const takers = takersOf(client, settling(() => refreshQueue(client)));
+  const stop = followTogether({
+    event: ({ kind, data }) => takers[kind]?.(JSON.parse(data) as never),
+    state: (state) => {
+      if (state === "refused") void client.invalidateQueries({ queryKey: keys.me });
+      if (state === "open" && connection.get() === "lost") void client.invalidateQueries();
+      connection.set(state === "open" ? "open" : "lost");
+    },
+  });
   return () => {
-    window.clearTimeout(reopening);
-    source.close();
+    stop();
     connection.set("connecting");
   };
 }
 
-function listen(source: EventSource, client: QueryClient, refresh: () => void): void {
-  const on = <T>(kind: string, take: (data: T) => void) =>
-    source.addEventListener(kind, (event: MessageEvent<string>) => take(JSON.parse(event.data) as T));
+function takersOf(client: QueryClient, refresh: () => void): Takers {
   const reload = (id: string) => void client.invalidateQueries({ queryKey: keys.job(id) });
   const reloadAll = () => void client.invalidateQueries({ queryKey: keys.jobs });
 
-  // Both mean: what happened before now was not told.
-  on("hello", reloadAll);
-  on("reset", reloadAll);
-  on("queue", reloadAll);
-  on("progress", ({ job_id, progress, stage }: Progress) => patchJob(client, job_id, { progress, stage }));
-  on("status", ({ job_id, ...state }: Status) => {
-    patchJob(client, job_id, state);
-    reload(job_id);
-    refresh();
-  });
-  on("sample", ({ job_id, audio_id }: { job_id: string; audio_id: string }) => {
-    addSample(client, job_id, audio_id);
-    reload(job_id);
-    refresh();
-  });
-  on("done", ({ job_id }: { job_id: string }) => {
-    ended.set(job_id);
-    reload(job_id);
-    refresh();
-  });
-  on("deleted", ({ job_id }: { job_id: string }) => {
-    // A view that shows it asks once more and says that it is gone.
-    void client.resetQueries({ queryKey: keys.job(job_id) });
-    refresh();
-  });
+  return {
+    // All three mean: more may have changed than is told.
+    hello: reloadAll,
+    reset: reloadAll,
+    queue: reloadAll,
+    progress: ({ job_id, progress, stage }: Progress) => patchJob(client, job_id, { progress, stage }),
+    status: ({ job_id, ...state }: Status) => {
+      patchJob(client, job_id, state);
+      reload(job_id);
+      refresh();
+    },
+    sample: ({ job_id, audio_id }: { job_id: string; audio_id: string }) => {
+      addSample(client, job_id, audio_id);
+      reload(job_id);
+      refresh();
+    },
+    done: ({ job_id }: { job_id: string }) => {
+      ended.set(job_id);
+      reload(job_id);
+      refresh();
+    },
+    deleted: ({ job_id }: { job_id: string }) => {
+      // A view that shows it asks once more and says that it is gone.
+      void client.resetQueries({ queryKey: keys.job(job_id) });
+      refresh();
+    },
+  };
 }
 
 /** Several calls in quick succession become one. */

@@ -53,22 +53,19 @@ export const deleteFavorite = (kind: FavoriteKind, id: string) =>
 interface Mark {
   kind: FavoriteKind;
   id: string;
-  on: boolean;
   /** Left out: whatever note there is stays. */
   note?: string | null;
 }
 
-/** Fill or empty a heart; it shows at once and goes back if the server refuses. */
+/** Fill a heart or change its note; it shows at once and goes back if the server refuses. */
 export function useMarkFavorite() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ kind, id, on, note }: Mark) => {
-      if (on) await ask(api.PUT("/api/v1/favorites", { body: { kind, target_id: id, note } }));
-      else await deleteFavorite(kind, id);
-    },
-    onMutate: async ({ kind, id, on }) => {
+    mutationFn: ({ kind, id, note }: Mark) =>
+      ask(api.PUT("/api/v1/favorites", { body: { kind, target_id: id, note } })),
+    onMutate: async ({ kind, id }) => {
       await client.cancelQueries({ queryKey: favoriteKeys.ids });
-      client.setQueryData<Schemas["FavoriteIds"]>(favoriteKeys.ids, (ids) => ids && marked(ids, IDS_OF[kind], id, on));
+      client.setQueryData<Ids>(favoriteKeys.ids, (ids) => ids && marked(ids, IDS_OF[kind], id));
     },
     onSettled: () => client.invalidateQueries({ queryKey: favoriteKeys.all }),
   });
@@ -76,7 +73,7 @@ export function useMarkFavorite() {
 
 type Ids = Schemas["FavoriteIds"];
 
-function marked(ids: Ids, name: keyof Ids, id: string, on: boolean): Ids {
-  const others = ids[name].filter((known) => known !== id);
-  return { ...ids, [name]: on ? [id, ...others] : others };
-}
+const marked = (ids: Ids, name: keyof Ids, id: string): Ids => ({
+  ...ids,
+  [name]: [id, ...ids[name].filter((known) => known !== id)],
+});

@@ -141,7 +141,10 @@ export interface paths {
         };
         /**
          * Search Prompts
-         * @description Prompts by words and attributes, the best match first.
+         * @description Prompts by words and attributes: those with the most of the words first, then the newest.
+         *
+         *     A word is found by its beginning (one Latin letter only as a word of its own), in any case. Of a word that
+         *     is in more than 10,000 prompts, the newest 10,000 are found by it, and older ones only by a rarer word.
          */
         get: operations["search_prompts"];
         put?: never;
@@ -418,6 +421,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/queue/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Queue Jobs
+         * @description Jobs that are processing, the longest first, then queued ones in the order in which they will run.
+         */
+        get: operations["get_queue_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queue/pause": {
         parameters: {
             query?: never;
@@ -469,7 +492,10 @@ export interface paths {
         put?: never;
         /**
          * Clear Queue
-         * @description Cancel every queued job; those that are processing go on.
+         * @description Cancel every job that is queued now; those that are processing go on.
+         *
+         *     A long queue is cleared in many short steps. If one fails, the jobs of those before it stay cancelled,
+         *     and asking again cancels the rest.
          */
         post: operations["clear_queue"];
         delete?: never;
@@ -1469,7 +1495,7 @@ export interface components {
         };
         /**
          * SystemOut
-         * @description `disk_free_bytes` is that of the disk with the files; null where they are in a bucket.
+         * @description `disk_free_bytes` is that of the disk with the files; null if they are in a bucket or out of reach.
          */
         SystemOut: {
             /** Version */
@@ -2186,7 +2212,7 @@ export interface operations {
     search_prompts: {
         parameters: {
             query?: {
-                /** @description Words, of which any may occur. */
+                /** @description Words; any may occur. */
                 q?: string | null;
                 style?: string | null;
                 mood?: string | null;
@@ -3985,6 +4011,105 @@ export interface operations {
             };
         };
     };
+    get_queue_jobs: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Rows to skip; use `cursor` far down. */
+                offset?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_JobOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     pause_queue: {
         parameters: {
             query?: never;
@@ -4749,7 +4874,7 @@ export interface operations {
                 start_date?: string | null;
                 /** @description Created at or before; a date includes its day. */
                 end_date?: string | null;
-                /** @description Words that the prompt holds. */
+                /** @description Words, or how they begin; the prompt holds all. */
                 q?: string | null;
                 /** @description Rows a page. */
                 limit?: number;

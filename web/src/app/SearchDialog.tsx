@@ -98,7 +98,9 @@ function useHits(words: string): { hits: Hit[]; hint: string } {
     .map(({ to, name }) => ({ to, name, what: "Page" }));
   if (!words) return { hits: pages, hint: "Type words of a prompt: any of them is looked for." };
   const prompts = (asked && data?.items) || [];
-  const found = prompts.map(({ id, text }) => ({ to: `/songs/generate?prompt=${id}`, name: text, what: "Use again" }));
+  // Asked for again it is the same prompt to whoever looks for it: the latest stands for all.
+  const texts = new Map(prompts.toReversed().map((prompt) => [prompt.text, prompt]));
+  const found = prompts.filter((prompt) => texts.get(prompt.text) === prompt).map(({ id, text }) => ({ to: `/songs/generate?prompt=${id}`, name: text, what: "Use again" }));
   const address = `/songs/prompts?q=${encodeURIComponent(words)}`;
   const all = { to: address, name: `All prompts with “${words}”`, what: "Prompts" };
   const hits = [...pages, ...found, ...(found.length || pages.length ? [all] : [])];

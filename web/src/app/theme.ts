@@ -23,6 +23,11 @@ export const theme = createTheme({
     Button: { defaultProps: { fw: 500 } },
     Skeleton: { defaultProps: { animate: false } },
     Modal: { defaultProps: { transitionProps: { duration: 100 } } },
+    // Not the banner of a page of their own.
+    ModalHeader: { defaultProps: { role: "presentation" } },
+    DrawerHeader: { defaultProps: { role: "presentation" } },
+    // A menu may own nothing but items: without it the menu itself has the focus first.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Collapse: { defaultProps: { transitionDuration: 100 } },
   },
 });

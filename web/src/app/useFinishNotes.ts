@@ -7,12 +7,16 @@ import { keys } from "@/api/keys";
 import { alertPerson } from "@/components/alerts";
 import { notices, notify } from "@/components/notices";
 import { LATEST } from "@/features/songs/generate/latest";
+import { isOwn } from "@/components/ownJobs";
 import { sessionStore } from "@/components/sessionStore";
 
 const LONG_MS = 10_000;
 const NOTICE = "finished";
 
-/** Say that a job has ended to somebody who looks elsewhere: at another view, or at another window. */
+/**
+ * Say that a job has ended to somebody who looks elsewhere: a note in the page for every job, also for one that a
+ * program asked for; a notification of the browser only for a long one that was asked for in this browser.
+ */
 export function useFinishNotes(): void {
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -25,7 +29,7 @@ export function useFinishNotes(): void {
       const job = await load(client, id);
       if (!job || job.status === "cancelled") return;
       const open = () => void latest.current.navigate(`/songs/jobs/${id}`);
-      if (document.hidden && tookLong(job)) alertPerson(sentence(job), job.prompt_text, id, open);
+      if (document.hidden && tookLong(job) && isOwn(id)) alertPerson(sentence(job), job.prompt_text, id, open);
       if (!isInSight(id, latest.current.pathname)) note(untold, job);
     };
     return ended.subscribe(() => void tell(ended.get()!));

@@ -1,6 +1,9 @@
 import { ActionIcon } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { type FavoriteKind, useIsFavorite, useMarkFavorite } from "@/api/favorites";
+import { removalOf, unmarkLater, useShownFavorite } from "./favoriteRemovals";
 import { HeartIcon } from "./icons";
+import { undo } from "./undo";
 
 interface Props {
   kind: FavoriteKind;
@@ -11,8 +14,15 @@ interface Props {
 
 /** A heart: filled for a favourite. */
 export function FavoriteButton({ kind, id, name }: Props) {
-  const on = useIsFavorite(kind, id);
+  const client = useQueryClient();
+  const on = useShownFavorite(kind, id);
+  const stored = useIsFavorite(kind, id);
   const mark = useMarkFavorite();
+  const press = () => {
+    if (on) unmarkLater(client, kind, id, name);
+    else if (stored) undo(removalOf(kind, id));
+    else mark.mutate({ kind, id });
+  };
   const label = `Favourite ${name}`;
   return (
     <ActionIcon
@@ -22,7 +32,7 @@ export function FavoriteButton({ kind, id, name }: Props) {
       aria-pressed={on}
       aria-label={label}
       title={mark.error?.message ?? (on ? "Remove from the favourites" : "Add to the favourites")}
-      onClick={() => mark.mutate({ kind, id, on: !on })}
+      onClick={press}
       data-testid="favorite"
     >
       <HeartIcon filled={on} />

@@ -1,4 +1,4 @@
-"""Who makes a request, as a type that routes ask for."""
+"""Who somebody is, and the keys that prove it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Final
 from uuid import UUID
 
-from fastapi import Depends, Request
-
 from reprise.core.auth.models import OWNER_ID, Role
-from reprise.core.errors import ForbiddenError, NotSignedInError
 from reprise.core.settings import Settings
 
 COOKIE_SECONDS: Final = 365 * 24 * 3600
@@ -71,45 +68,3 @@ def _read_or_make(path: Path) -> str:
             fresh.unlink()
     path.chmod(0o600)
     return path.read_text().strip()
-
-
-def _bearer(request: Request) -> str | None:
-    scheme, _, value = request.headers.get("authorization", "").partition(" ")
-    return value.strip() if scheme.lower() == "bearer" and value.strip() else None
-
-
-def identify(request: Request) -> CurrentUser | None:
-    """The user of a request, or None when it carries no valid token or cookie."""
-    core = request.app.state.core
-    if core.settings.auth == "open":
-        return OWNER
-    bearer = _bearer(request)
-    if bearer is not None:
-        return OWNER if core.keys.opens(bearer) else None
-    cookie = request.cookies.get(core.cookie_name)
-    return OWNER if cookie is not None and core.keys.knows_cookie(cookie) else None
-
-
-async def _require_user(request: Request) -> CurrentUser:
-    user = identify(request)
-    if user is None:
-        raise NotSignedInError(
-            "This needs your token: open the link that `reprise serve` printed, or send the output of "
-            "`reprise token` as a bearer token.",
-            headers={"WWW-Authenticate": "Bearer"},
-        )
-    return user
-
-
-SignedIn = Annotated[CurrentUser, Depends(_require_user)]
-"""A route that asks for it answers 401 to everybody else."""
-
-
-async def _require_admin(user: SignedIn) -> CurrentUser:
-    if user.role != "admin":
-        raise ForbiddenError("Only an admin may do this.")
-    return user
-
-
-Admin = Annotated[CurrentUser, Depends(_require_admin)]
-"""A route that asks for it answers 403 to people who are not admins."""

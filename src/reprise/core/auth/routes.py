@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from reprise.core.auth.identity import COOKIE_SECONDS, SignedIn
+from reprise.core.auth.dependencies import SignedIn
+from reprise.core.auth.identity import COOKIE_SECONDS
 from reprise.core.auth.models import Role
 from reprise.core.errors import NotSignedInError
 from reprise.core.schema import NO_IDENTITY, Answer, Payload

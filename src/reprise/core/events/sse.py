@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from typing import Any, Final
-
-from fastapi.responses import StreamingResponse
 
 HEARTBEAT_SECONDS: Final = 10.0
 HEARTBEAT: Final = b": still here\n\n"
@@ -18,11 +15,3 @@ def frame(event: str, data: dict[str, Any], *, id_: str | None = None) -> bytes:
     lines = [f"id: {id_}"] if id_ is not None else []
     lines += [f"event: {event}", f"data: {json.dumps(data, separators=(',', ':'))}"]
     return ("\n".join(lines) + "\n\n").encode()
-
-
-def event_stream(body: AsyncIterator[bytes]) -> StreamingResponse:
-    return StreamingResponse(
-        body,
-        media_type="text/event-stream",
-        headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
-    )

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from dbos import DBOSClient, EnqueueOptions
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from reprise.core.db.clock import database_now
 from reprise.core.db.urls import is_sqlite, sync_url
 from reprise.core.operations import repository
 from reprise.core.operations.schema import SCHEMA
@@ -94,29 +95,46 @@ class WorkQueue:
             count += len(ids)
         return count
 
-    async def take_over(
-        self, session: AsyncSession, executor_id: str, workflow_ids: Sequence[str]
-    ) -> str | None:
-        """Make one of the workflows that wait in line this executor's; None when none waits.
+    def is_waiting(self, session: AsyncSession, workflow_id: Any) -> sa.ColumnElement[bool]:
+        """Whether the workflow that a column names waits in line."""
+        table = _workflows(session)
+        return sa.exists().where(table.c.workflow_uuid == workflow_id, table.c.status == "ENQUEUED")
 
-        The executor runs it itself, and whoever hands over its work finds it. Written to the table of the
-        workflow engine, in the session's transaction, because the engine has no call for it.
+    async def take_over(self, session: AsyncSession, executor_id: str, workflow_id: str) -> bool:
+        """Make a workflow that waits in line this executor's; False when it waits no more.
+
+        The executor runs it itself, whoever hands over its work finds it, and `withdraw` ends it. Written to
+        the table of the workflow engine, in the session's transaction, because the engine has no call for it.
         """
-        schema = None if session.get_bind().dialect.name == "sqlite" else SCHEMA
-        names = ("workflow_uuid", "status", "executor_id")
-        table = sa.table("workflow_status", *map(sa.column, names), schema=schema)
-        waiting = sa.and_(table.c.workflow_uuid.in_(workflow_ids), table.c.status == "ENQUEUED")
-        one = sa.select(table.c.workflow_uuid).where(waiting).limit(1).scalar_subquery()
+        table = _workflows(session)
         # The lease is locked: whoever judges it does so before, or finds what was taken over.
         if not await repository.holds_lease(session, executor_id, lock=True):
-            return None
-        taken: str | None = await session.scalar(
+            return False
+        taken = await session.scalar(
             sa.update(table)
-            .where(table.c.workflow_uuid == one, waiting)
+            .where(table.c.workflow_uuid == workflow_id, table.c.status == "ENQUEUED")
             .values(status="PENDING", executor_id=executor_id)
             .returning(table.c.workflow_uuid)
         )
-        return taken
+        return taken is not None
+
+    async def withdraw(
+        self, session: AsyncSession, workflow_ids: Sequence[str], *, taken_by: str | None = None
+    ) -> None:
+        """Cancel workflows that wait in line, or that this executor took over, in the session's transaction.
+
+        What is written is what the engine's own cancelling writes; one that runs is left alone.
+        """
+        table = _workflows(session)
+        ours = [table.c.status == "ENQUEUED"]
+        if taken_by is not None:
+            ours.append(sa.and_(table.c.status == "PENDING", table.c.executor_id == taken_by))
+        now = sa.cast(database_now() * 1000, sa.BigInteger)
+        await session.execute(
+            sa.update(table)
+            .where(table.c.workflow_uuid.in_(workflow_ids), sa.or_(*ours))
+            .values(status="CANCELLED", queue_name=None, updated_at=now, completed_at=now)
+        )
 
     async def forget_finished(self, before: datetime) -> None:
         """Delete the bookkeeping of workflows that ended before this instant; the rows they moved stay."""
@@ -134,6 +152,12 @@ class WorkQueue:
     def close(self) -> None:
         self._client.destroy()
         self._engine.dispose()
+
+
+def _workflows(session: AsyncSession) -> sa.TableClause:
+    schema = None if session.get_bind().dialect.name == "sqlite" else SCHEMA
+    names = ("workflow_uuid", "status", "executor_id", "queue_name", "updated_at", "completed_at")
+    return sa.table("workflow_status", *map(sa.column, names), schema=schema)
 
 
 def _options(submission: Submission) -> EnqueueOptions:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from reprise.core.auth.identity import SignedIn
-from reprise.core.context import CoreOf
+from reprise.core.auth.dependencies import SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
+from reprise.core.dependencies import CoreOf
 from reprise.songs.audio import service
 from reprise.songs.audio.schemas import AudioOut, WaveformOut
 from reprise.songs.audio.streaming import stream_file

@@ -49,6 +49,16 @@ class _Sink:
         return data
 
 
+def archive_size(files: JobFiles) -> int:
+    """Bytes of the ZIP that `write_archive` writes: empty files with their names, and their content."""
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(_manifest_entry(files), _manifest_text(files))
+        for sample in files.samples:
+            archive.writestr(_sample_entry(files, sample), b"")
+    return len(sink.take()) + sum(sample.bytes for sample in files.samples)
+
+
 async def write_archive(storage: Storage, files: JobFiles) -> AsyncGenerator[bytes, None]:
     """The bytes of the ZIP, stored and not deflated: FLAC is compressed already.
 
@@ -57,10 +67,9 @@ async def write_archive(storage: Storage, files: JobFiles) -> AsyncGenerator[byt
     """
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
-        entry = _entry("manifest.json", files.job.created_at)
-        archive.writestr(entry, json.dumps(manifest(files), indent=2, ensure_ascii=False))
+        archive.writestr(_manifest_entry(files), _manifest_text(files))
         for sample in files.samples:
-            entry = _entry(_name(files, sample), sample.created_at)
+            entry = _sample_entry(files, sample)
             entry.file_size = sample.bytes
             with archive.open(entry, "w") as file:
                 async with aclosing(storage.stream(sample.storage_key, 0, sample.bytes)) as chunks:
@@ -108,6 +117,18 @@ def _described(files: JobFiles, sample: AudioSample) -> dict[str, Any]:
 
 def _name(files: JobFiles, sample: AudioSample) -> str:
     return sample_name(files.prompt.text, sample.index, ".flac")
+
+
+def _manifest_entry(files: JobFiles) -> zipfile.ZipInfo:
+    return _entry("manifest.json", files.job.created_at)
+
+
+def _manifest_text(files: JobFiles) -> str:
+    return json.dumps(manifest(files), indent=2, ensure_ascii=False)
+
+
+def _sample_entry(files: JobFiles, sample: AudioSample) -> zipfile.ZipInfo:
+    return _entry(_name(files, sample), sample.created_at)
 
 
 def _entry(name: str, created_at: datetime) -> zipfile.ZipInfo:

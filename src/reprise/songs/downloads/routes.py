@@ -11,12 +11,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from reprise.core.auth.identity import SignedIn
-from reprise.core.context import CoreOf
+from reprise.core.auth.dependencies import SignedIn
+from reprise.core.dependencies import CoreOf
 from reprise.core.errors import not_found
 from reprise.songs.audio.streaming import stream_file
 from reprise.songs.downloads import repository
-from reprise.songs.downloads.archive import write_archive
+from reprise.songs.downloads.archive import archive_size, write_archive
 from reprise.songs.downloads.errors import JobHasNoSamplesError
 from reprise.songs.downloads.formats import CONTENT_TYPES, DownloadFormat, file_suffix
 from reprise.songs.downloads.names import sample_name, slug
@@ -95,7 +95,11 @@ async def download_job(job_id: UUID, user: SignedIn, core: CoreOf) -> Response:
     # Read before the headers go out: a missing file must be an error, not half an archive.
     first = await anext(body)
     name = quote(f"{slug(files.prompt.text)}.zip", safe="")
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}", "cache-control": "private"}
+    headers = {
+        "content-disposition": f"attachment; filename*=UTF-8''{name}",
+        "content-length": str(archive_size(files)),
+        "cache-control": "private",
+    }
     return StreamingResponse(_with_first(first, body), media_type="application/zip", headers=headers)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import Field
 
-from reprise.core.auth.identity import SignedIn
+from reprise.core.auth.dependencies import SignedIn
 from reprise.core.schema import Answer
 from reprise.songs.engines.dependency import Engines
 from reprise.songs.engines.protocol import Engine, Export

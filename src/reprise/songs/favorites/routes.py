@@ -7,9 +7,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from reprise.core.auth.identity import SignedIn
+from reprise.core.auth.dependencies import SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
-from reprise.core.paging import Page, Pages
+from reprise.core.dependencies import Pages
+from reprise.core.paging import Page
 from reprise.songs.favorites import service
 from reprise.songs.favorites.schemas import FavoriteIds, FavoriteKind, FavoriteOut, FavoritePut
 

@@ -6,7 +6,18 @@ from datetime import datetime
 from typing import Final, Literal, get_args
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reprise.core.db import Base, Identified, JsonDocument, Owned, UtcDateTime, utcnow
@@ -35,18 +46,11 @@ class GenerationJob(Identified, Owned, Base):
         Index("ix_generation_jobs_created_at_id", "created_at", "id"),
         Index("ix_generation_jobs_status_created_at_id", "status", "created_at", "id"),
         Index("ix_generation_jobs_engine_created_at_id", "engine", "created_at", "id"),
+        Index("ix_generation_jobs_prompt_id_created_at_id", "prompt_id", "created_at", "id"),
         Index("ix_generation_jobs_completed_at", "completed_at"),
-        Index(
-            "ix_generation_jobs_queue",
-            "priority",
-            "created_at",
-            "id",
-            sqlite_where=text("status = 'queued'"),
-            postgresql_where=text("status = 'queued'"),
-        ),
     )
 
-    prompt_id: Mapped[UUID] = mapped_column(ForeignKey("prompts.id", ondelete="RESTRICT"), index=True)
+    prompt_id: Mapped[UUID] = mapped_column(ForeignKey("prompts.id", ondelete="RESTRICT"))
     engine: Mapped[str] = mapped_column(String(64))
     adapter_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("adapters.id", ondelete="RESTRICT"), index=True
@@ -80,6 +84,20 @@ class GenerationJob(Identified, Owned, Base):
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancel_requested_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+WAITS: Final = GenerationJob.status == literal_column("'queued'")
+"""As a constant and not a parameter: that is how a database knows that a partial index will do."""
+
+# The order in which jobs will run.
+Index(
+    "ix_generation_jobs_queue",
+    GenerationJob.priority.desc(),
+    GenerationJob.created_at,
+    GenerationJob.id,
+    sqlite_where=text("status = 'queued'"),
+    postgresql_where=text("status = 'queued'"),
+)
 
 
 class GenerationQueue(Base):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from reprise.core.context import Core
 from reprise.core.db import utcnow
 from reprise.core.operations import repository as leases
@@ -29,7 +31,10 @@ class HeldError(Exception):
 
 @dataclass(slots=True)
 class ClaimedJob:
-    """A job as it was when this worker claimed it; `finished` grows as samples are published."""
+    """A job as it was when this worker claimed it; `finished` grows as samples are published.
+
+    `taken_by` is set when no workflow of this worker runs it, so that its workflow must be ended with it.
+    """
 
     job: GenerationJob
     attempt: UUID
@@ -37,6 +42,7 @@ class ClaimedJob:
     attributes: Attributes
     adapter: dict[str, float] | None
     finished: set[int] = field(default_factory=set)
+    taken_by: str | None = None
 
     def request(self, index: int) -> RenderRequest:
         return RenderRequest(
@@ -52,7 +58,7 @@ class ClaimedJob:
         return sample_key(self.job.id, self.attempt, index)
 
 
-async def claim(core: Core, job_id: UUID, executor_id: str) -> ClaimedJob | None:
+async def claim(core: Core, job_id: UUID, executor_id: str, *, taken_over: bool = False) -> ClaimedJob | None:
     """Take the job, fencing off whoever had it; None when there is nothing left to do.
 
     A worker whose lease was judged claims nothing: its work is somebody else's already.
@@ -77,6 +83,7 @@ async def claim(core: Core, job_id: UUID, executor_id: str) -> ClaimedJob | None
             attributes=engine_attributes(prompt),
             adapter=await adapters.version_parameters(session, job.adapter_version_id),
             finished=await repository.finished_indices(session, job_id),
+            taken_by=executor_id if taken_over else None,
         )
 
 
@@ -89,12 +96,14 @@ async def is_held(core: Core, job_id: UUID) -> bool:
 async def take_over_begun(core: Core, executor_id: str) -> UUID | None:
     """A job that had begun and lost its worker, now this worker's to go on with; None when there is none."""
     async with core.database.snapshot() as session:
-        begun = await repository.begun(session)
-    if not begun:
+        waiting = core.queue.is_waiting(session, GenerationJob.workflow_id)
+        begun = await repository.begun(session, waiting)
+    if begun is None:
         return None
+    job_id, workflow_id = begun
     async with core.database.transaction() as session:
-        taken = await core.queue.take_over(session, executor_id, list(begun))
-    return None if taken is None else begun[taken]
+        taken = await core.queue.take_over(session, executor_id, workflow_id)
+    return job_id if taken else None
 
 
 async def cancel_requested(core: Core, claimed: ClaimedJob) -> bool:
@@ -207,7 +216,7 @@ async def finish_completed(core: Core, claimed: ClaimedJob) -> None:
     async with core.database.transaction() as session:
         job = await repository.complete(session, claimed.job.id, claimed.attempt)
         if job is not None:
-            await events.finished(session, job)
+            await _ended(core, session, claimed, job)
             return
     await finish_cancelled(core, claimed)
 
@@ -239,4 +248,10 @@ async def _finish(core: Core, claimed: ClaimedJob, **values: str) -> None:
         )
         if job is None:
             raise FencedError
-        await events.finished(session, job)
+        await _ended(core, session, claimed, job)
+
+
+async def _ended(core: Core, session: AsyncSession, claimed: ClaimedJob, job: GenerationJob) -> None:
+    await events.finished(session, job)
+    if claimed.taken_by is not None:
+        await core.queue.withdraw(session, [job.workflow_id], taken_by=claimed.taken_by)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.generation.estimates import PastJob
-from reprise.songs.generation.models import GenerationJob, GenerationQueue
+from reprise.songs.generation.models import WAITS, GenerationJob, GenerationQueue
 from reprise.songs.prompts.models import Prompt
 
 _RECENT = 20
@@ -39,8 +39,9 @@ async def prompt_texts(session: AsyncSession, prompt_ids: Iterable[UUID]) -> dic
     return {row.id: row.text for row in await session.execute(query)}
 
 
-async def places_in_queue(session: AsyncSession, job_ids: Sequence[UUID]) -> dict[UUID, Place]:
-    """In the order in which workers take jobs: priority, then age."""
+async def places_in_queue(session: AsyncSession, jobs: Sequence[GenerationJob]) -> dict[UUID, Place]:
+    """In the order in which workers take jobs: priority, then age. Reads no further than the last of them."""
+    last = max(jobs, key=lambda job: (-job.priority, job.created_at, job.id))
     order = (GenerationJob.priority.desc(), GenerationJob.created_at, GenerationJob.id)
     audio = GenerationJob.num_samples * GenerationJob.duration
     ranked = (
@@ -49,10 +50,17 @@ async def places_in_queue(session: AsyncSession, job_ids: Sequence[UUID]) -> dic
             func.row_number().over(order_by=order).label("position"),
             (func.sum(audio).over(order_by=order) - audio).label("ahead"),
         )
-        .where(GenerationJob.status == "queued")
+        .where(
+            WAITS,
+            GenerationJob.priority >= last.priority,
+            or_(
+                GenerationJob.priority > last.priority,
+                tuple_(GenerationJob.created_at, GenerationJob.id) <= tuple_(last.created_at, last.id),
+            ),
+        )
         .subquery()
     )
-    rows = await session.execute(select(ranked).where(ranked.c.id.in_(job_ids)))
+    rows = await session.execute(select(ranked).where(ranked.c.id.in_([job.id for job in jobs])))
     return {row.id: Place(row.position, float(row.ahead)) for row in rows}
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, exists, select, tuple_, update
+from sqlalchemy import ColumnElement, delete, exists, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
@@ -85,10 +85,12 @@ async def is_held(session: AsyncSession, job_id: UUID) -> bool:
     return (await session.scalar(held)) is not None
 
 
-async def begun(session: AsyncSession) -> dict[str, UUID]:
-    """Processing jobs by their workflows."""
-    query = select(GenerationJob.workflow_id, GenerationJob.id).where(GenerationJob.status == "processing")
-    return {row.workflow_id: row.id for row in await session.execute(query)}
+async def begun(session: AsyncSession, waiting: ColumnElement[bool]) -> tuple[UUID, str] | None:
+    """One of the processing jobs for which `waiting` holds, with its workflow."""
+    query = select(GenerationJob.id, GenerationJob.workflow_id)
+    query = query.where(GenerationJob.status == "processing", waiting).limit(1)
+    row = (await session.execute(query)).one_or_none()
+    return None if row is None else (row.id, row.workflow_id)
 
 
 async def holds(session: AsyncSession, job_id: UUID, attempt: UUID) -> tuple[bool, bool]:

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from reprise.core.auth.identity import SignedIn
-from reprise.core.context import CoreOf
+from reprise.core.auth.dependencies import SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
+from reprise.core.dependencies import CoreOf
 from reprise.songs.engines.dependency import Engines
 from reprise.songs.generation import service, views
 from reprise.songs.generation.schemas import GenerateRequest, JobOut

@@ -65,9 +65,9 @@ class GenerationRunner:
             except HeldError:
                 await self._wait_while_held(UUID(job_id))
 
-    async def _claim_and_work(self, job_id: UUID) -> None:
+    async def _claim_and_work(self, job_id: UUID, *, taken_over: bool = False) -> None:
         with structlog.contextvars.bound_contextvars(job_id=str(job_id)):
-            claimed = await publishing.claim(self._core, job_id, self._executor_id)
+            claimed = await publishing.claim(self._core, job_id, self._executor_id, taken_over=taken_over)
             if claimed is None:
                 return
             try:
@@ -94,7 +94,7 @@ class GenerationRunner:
                 # What had begun before the pause must not wait behind what may not begin.
                 begun = begun or await publishing.take_over_begun(self._core, self._executor_id)
                 if begun is not None:
-                    await self._claim_and_work(begun)
+                    await self._claim_and_work(begun, taken_over=True)
                     begun = None
                 held = await publishing.is_held(self._core, job_id)
             except (SQLAlchemyError, OSError) as error:

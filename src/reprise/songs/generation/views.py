@@ -43,7 +43,7 @@ async def _look_around(session: AsyncSession, jobs: Sequence[GenerationJob]) -> 
     audio_ids: dict[UUID, list[UUID]] = defaultdict(list)
     for job_id, audio_id in await read_repository.audio_ids(session, [job.id for job in jobs]):
         audio_ids[job_id].append(audio_id)
-    queued = [job.id for job in jobs if job.status == "queued"]
+    queued = [job for job in jobs if job.status == "queued"]
     going_on = {job.engine for job in jobs if job.status in {"queued", "processing"}}
     return _Surroundings(
         texts=await read_repository.prompt_texts(session, {job.prompt_id for job in jobs}),

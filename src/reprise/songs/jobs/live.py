@@ -47,11 +47,15 @@ async def _past(
     if known is not None and await hub.knows(known):
         async for event in hub.replay(subscription, known, TOPIC, job_id):
             yield _frame(event), job_id is not None and event.kind in _LAST
-        if job_id is not None and snapshot is not None:
-            state = await snapshot()
-            if state is not None and await _ended_before(hub, subscription, job_id, state):
+        state = await snapshot() if job_id is not None and snapshot is not None else None
+        if job_id is None or state is None or state["status"] not in _FINISHED:
+            return
+        last = await _last_kind(hub, subscription, job_id)
+        if last is not None:
+            if last in _LAST:
                 yield _done(state, str(subscription.since)), True
-        return
+            return
+        # Nothing is known of the job any more: whether the client saw its end cannot be told.
     here = str(subscription.since)
     if last_event_id:
         yield frame("reset", {}, id_=here), False
@@ -65,14 +69,10 @@ async def _past(
         yield _done(state, here), True
 
 
-async def _ended_before(
-    hub: EventHub, subscription: Subscription, job_id: UUID, state: dict[str, Any]
-) -> bool:
-    """Whether the job's last event lies in the past, so that no live one will ever end the stream."""
-    if state["status"] not in _FINISHED:
-        return False
+async def _last_kind(hub: EventHub, subscription: Subscription, job_id: UUID) -> str | None:
+    """What happened to the job last before the subscription, of what is kept; a live event may follow."""
     kinds = [event.kind async for event in hub.replay(subscription, Position(0, 0), TOPIC, job_id)]
-    return bool(kinds) and kinds[-1] in _LAST
+    return kinds[-1] if kinds else None
 
 
 def _done(state: dict[str, Any], id_: str) -> bytes:

@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.visibility import visible_to_installation
-from reprise.core.paging import Paging, capped_total, newest_first
+from reprise.core.paging import EXACT_TOTAL, Paging, capped_total, newest_first
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.generation.models import GenerationJob, JobStatus
-from reprise.songs.prompts.matching import contains
-from reprise.songs.prompts.models import Prompt
+from reprise.songs.prompts import read_repository as prompts
+from reprise.songs.prompts.terms import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class JobFilter:
     engine: str | None = None
     created_from: datetime | None = None
     created_before: datetime | None = None
-    words: Sequence[str] = ()
+    words: Sequence[Wanted] = ()
 
 
 async def page(
@@ -44,13 +44,16 @@ async def page(
     if wanted.created_before is not None:
         query = query.where(GenerationJob.created_at < wanted.created_before)
     if wanted.words:
-        matching = select(Prompt.id).where(*(contains(Prompt.text, word) for word in wanted.words))
-        query = query.where(GenerationJob.prompt_id.in_(matching))
+        query = query.where(await prompts.holding_all(session, wanted.words, GenerationJob.prompt_id))
     rows, cursor = await newest_first(
         session, query, paging, created_at=GenerationJob.created_at, id_=GenerationJob.id
     )
-    total, capped = await capped_total(session, query)
-    return [row[0] for row in rows], cursor, total, capped
+    jobs = [row[0] for row in rows]
+    if cursor is None and paging.after is None and (jobs or not paging.offset):
+        # All of it was read: counting would read it again.
+        seen = paging.offset + len(jobs)
+        return jobs, None, min(seen, EXACT_TOTAL), seen > EXACT_TOTAL
+    return jobs, cursor, *await capped_total(session, query)
 
 
 async def counts(session: AsyncSession, user: CurrentUser) -> dict[str, int]:

@@ -8,12 +8,12 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Query, Response
 from fastapi.responses import StreamingResponse
 
-from reprise.core.auth.identity import SignedIn
-from reprise.core.context import CoreOf
+from reprise.core.auth.dependencies import SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
-from reprise.core.events.sse import event_stream
+from reprise.core.dependencies import CoreOf, Pages
+from reprise.core.events.responses import event_stream
 from reprise.core.moments import Moment, beginning, end
-from reprise.core.paging import Page, Pages
+from reprise.core.paging import Page
 from reprise.core.schema import Text
 from reprise.songs.generation import events, service
 from reprise.songs.generation.models import JobStatus
@@ -22,7 +22,7 @@ from reprise.songs.jobs import history, live
 from reprise.songs.jobs import service as jobs
 from reprise.songs.jobs.repository import JobFilter
 from reprise.songs.jobs.schemas import JobHistory, JobStats
-from reprise.songs.prompts.matching import words
+from reprise.songs.prompts.terms import wanted as wanted_words
 
 router = APIRouter(tags=["jobs"])
 
@@ -46,7 +46,9 @@ async def list_jobs(
     end_date: Annotated[
         Moment | None, Query(description="Created at or before; a date includes its day.")
     ] = None,
-    q: Annotated[Text | None, Query(max_length=200, description="Words that the prompt holds.")] = None,
+    q: Annotated[
+        Text | None, Query(max_length=200, description="Words, or how they begin; the prompt holds all.")
+    ] = None,
 ) -> Page[JobOut]:
     """Jobs, newest first."""
     wanted = JobFilter(
@@ -54,7 +56,7 @@ async def list_jobs(
         engine,
         beginning(start_date, "start_date"),
         end(end_date, "end_date"),
-        words=words(q) if q else (),
+        words=wanted_words(q or ""),
     )
     return await jobs.listing(session, user, paging, wanted)
 

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.visibility import visible_to_installation
 from reprise.core.paging import Paging, capped_total, newest_first
 from reprise.songs.audio.models import AudioSample
-from reprise.songs.prompts.models import Prompt
+from reprise.songs.prompts.models import Prompt, PromptTerm
+from reprise.songs.prompts.terms import terms_of
 
 _MAX_SAMPLES = 1_000
+
+
+async def add(session: AsyncSession, prompt: Prompt) -> None:
+    """Store a new prompt with the terms that it is found by."""
+    session.add(prompt)
+    await session.flush()
+    await session.execute(insert(PromptTerm), term_rows([prompt]))
+
+
+def term_rows(prompts: Iterable[Prompt]) -> list[dict[str, Any]]:
+    """Rows of `prompt_terms` for prompts that have an id and an instant."""
+    return [
+        {"prompt_id": prompt.id, "field": field, "term": term, "created_at": prompt.created_at}
+        for prompt in prompts
+        for field, term in terms_of(prompt)
+    ]
 
 
 async def get(session: AsyncSession, user: CurrentUser, prompt_id: UUID) -> Prompt | None:

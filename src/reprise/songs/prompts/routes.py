@@ -7,14 +7,15 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from reprise.core.auth.identity import SignedIn
+from reprise.core.auth.dependencies import SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
+from reprise.core.dependencies import Pages
 from reprise.core.moments import Moment, beginning, end
-from reprise.core.paging import Page, Pages
+from reprise.core.paging import Page
 from reprise.core.schema import Text
 from reprise.songs.engines.composer.keys import COMMON_TONICS, MODES
 from reprise.songs.engines.composer.vocabulary import INSTRUMENTS, MOODS, STYLES
-from reprise.songs.prompts import service
+from reprise.songs.prompts import service, terms
 from reprise.songs.prompts.read_repository import PromptFilter
 from reprise.songs.prompts.schemas import FoundPrompts, PromptCreate, PromptOut, PromptWithSamples, Vocabulary
 from reprise.songs.prompts.search import search
@@ -42,7 +43,7 @@ async def list_prompts(user: SignedIn, session: ReadSession, paging: Pages) -> P
 async def search_prompts(
     user: SignedIn,
     session: ReadSession,
-    q: Annotated[Text | None, Query(max_length=200, description="Words, of which any may occur.")] = None,
+    q: Annotated[Text | None, Query(max_length=200, description="Words; any may occur.")] = None,
     style: Annotated[Text | None, Query(max_length=64)] = None,
     mood: Annotated[Text | None, Query(max_length=64)] = None,
     tempo_min: Annotated[float | None, Query(ge=0, le=1_000, allow_inf_nan=False)] = None,
@@ -54,9 +55,19 @@ async def search_prompts(
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> FoundPrompts:
-    """Prompts by words and attributes, the best match first."""
+    """Prompts by words and attributes: those with the most of the words first, then the newest.
+
+    A word is found by its beginning (one Latin letter only as a word of its own), in any case. Of a word that
+    is in more than 10,000 prompts, the newest 10,000 are found by it, and older ones only by a rarer word.
+    """
     wanted = PromptFilter(
-        q, style, mood, tempo_min, tempo_max, beginning(date_from, "date_from"), end(date_to, "date_to")
+        terms.wanted(q or ""),
+        style,
+        mood,
+        tempo_min,
+        tempo_max,
+        beginning(date_from, "date_from"),
+        end(date_to, "date_to"),
     )
     return await search(session, user, wanted, limit=limit, offset=offset)
 

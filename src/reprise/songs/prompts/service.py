@@ -25,8 +25,7 @@ from reprise.songs.prompts.schemas import (
 
 async def create(session: AsyncSession, user: CurrentUser, payload: PromptCreate) -> PromptOut:
     prompt = Prompt(owner_id=user.id, text=payload.text, **attribute_columns(payload.attributes))
-    session.add(prompt)
-    await session.flush()
+    await repository.add(session, prompt)
     return describe(prompt)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from reprise.core.auth.identity import Admin, SignedIn
-from reprise.core.context import CoreOf
+from reprise.core.auth.dependencies import Admin, SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
+from reprise.core.dependencies import CoreOf, Pages
+from reprise.core.paging import Page
+from reprise.songs.generation.schemas import JobOut
 from reprise.songs.queue import service
 from reprise.songs.queue.schemas import Cleared, QueueOut
 
@@ -17,6 +19,12 @@ router = APIRouter(tags=["queue"])
 async def get_queue(user: SignedIn, session: ReadSession) -> QueueOut:
     """How many jobs wait and run, and whether the queue is paused."""
     return await service.show(session, user)
+
+
+@router.get("/queue/jobs")
+async def get_queue_jobs(user: SignedIn, session: ReadSession, paging: Pages) -> Page[JobOut]:
+    """Jobs that are processing, the longest first, then queued ones in the order in which they will run."""
+    return await service.listing(session, user, paging)
 
 
 @router.post("/queue/pause")
@@ -32,6 +40,10 @@ async def resume_queue(user: Admin, session: WriteSession, core: CoreOf) -> Queu
 
 
 @router.post("/queue/clear")
-async def clear_queue(_: Admin, session: WriteSession, core: CoreOf) -> Cleared:
-    """Cancel every queued job; those that are processing go on."""
-    return await service.clear(core, session)
+async def clear_queue(_: Admin, core: CoreOf) -> Cleared:
+    """Cancel every job that is queued now; those that are processing go on.
+
+    A long queue is cleared in many short steps. If one fails, the jobs of those before it stay cancelled,
+    and asking again cancels the rest.
+    """
+    return await service.clear(core)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,11 +12,14 @@ from reprise.core.context import Core
 from reprise.core.db import after_commit, utcnow
 from reprise.core.operations import repository as workers
 from reprise.core.operations.runtime import STALE_AFTER
+from reprise.core.paging import Page, Paging
 from reprise.songs.generation import events as job_events
+from reprise.songs.generation import views
+from reprise.songs.generation.schemas import JobOut
 from reprise.songs.queue import events, repository
 from reprise.songs.queue.schemas import Cleared, QueueOut
 
-_AT_ONCE: Final = 500
+_AT_ONCE: Final = 250
 
 
 async def show(session: AsyncSession, user: CurrentUser) -> QueueOut:
@@ -45,17 +49,38 @@ async def resume(core: Core, session: AsyncSession, user: CurrentUser) -> QueueO
     return await show(session, user)
 
 
-async def clear(core: Core, session: AsyncSession) -> Cleared:
-    """Cancel every queued job, all in the transaction of `session`."""
-    now = utcnow()
+async def listing(session: AsyncSession, user: CurrentUser, paging: Paging) -> Page[JobOut]:
+    jobs, cursor, total, capped = await repository.page(session, user, paging)
+    return Page(
+        items=await views.describe_all(session, jobs),
+        total=total,
+        total_capped=capped,
+        limit=paging.limit,
+        offset=paging.offset,
+        next_cursor=cursor,
+    )
+
+
+async def clear(core: Core) -> Cleared:
+    """Cancel every job that waits now, in transactions so short that others write in between.
+
+    Each leaves jobs, events and workflows in agreement: what an interruption leaves is an ordinary queue.
+    """
+    asked_at = utcnow()
     cancelled = 0
-    while jobs := await repository.cancel_some(session, now, _AT_ONCE):
-        await job_events.finished_together(session, jobs)
-        cancelled += len(jobs)
-        session.expunge_all()
-    if cancelled:
-        _wake_listeners(core, session)
+    while count := await _clear_some(core, asked_at):
+        cancelled += count
     return Cleared(cancelled=cancelled)
+
+
+async def _clear_some(core: Core, asked_at: datetime) -> int:
+    async with core.database.transaction() as session:
+        jobs = await repository.cancel_some(session, asked_at, _AT_ONCE)
+        if jobs:
+            await job_events.finished_together(session, jobs)
+            await core.queue.withdraw(session, [job.workflow_id for job in jobs])
+            _wake_listeners(core, session)
+        return len(jobs)
 
 
 def _wake_listeners(core: Core, session: AsyncSession) -> None:

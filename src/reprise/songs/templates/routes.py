@@ -7,9 +7,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from reprise.core.auth.identity import SignedIn
+from reprise.core.auth.dependencies import SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
-from reprise.core.paging import Page, Pages
+from reprise.core.dependencies import Pages
+from reprise.core.paging import Page
 from reprise.songs.prompts.schemas import PromptOut
 from reprise.songs.templates import service
 from reprise.songs.templates.schemas import Category, TemplateCreate, TemplateOut, TemplateUpdate

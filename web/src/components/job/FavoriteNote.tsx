@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Popover, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { type FavoriteKind, useFavorite, useIsFavorite, useMarkFavorite } from "@/api/favorites";
+import { type FavoriteKind, useFavorite, useMarkFavorite } from "@/api/favorites";
 import { ErrorNote } from "@/components/ErrorNote";
+import { useShownFavorite } from "@/components/favoriteRemovals";
 import { NoteIcon } from "@/components/icons";
 import classes from "./job.module.css";
 
@@ -16,7 +17,7 @@ const MAX_LENGTH = 1_000;
 /** Why something is a favourite; its place is kept while it is none. */
 export function FavoriteNote({ kind, id, name }: Props) {
   const [opened, setOpened] = useState(false);
-  const on = useIsFavorite(kind, id);
+  const on = useShownFavorite(kind, id);
   return (
     <Popover opened={opened && on} onChange={setOpened} position="bottom-end" trapFocus withinPortal width={280}>
       <Popover.Target>
@@ -49,7 +50,7 @@ function NoteForm({ kind, id, name, onDone }: Props & { onDone: () => void }) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     const note = (typed ?? stored).trim() || null;
-    mark.mutate({ kind, id, on: true, note }, { onSuccess: onDone });
+    mark.mutate({ kind, id, note }, { onSuccess: onDone });
   };
   return (
     <form className={classes.noteForm} onSubmit={save}>

@@ -6,6 +6,7 @@ import { useCancelJob, useRetryJob } from "@/api/mutations";
 import { isActive } from "@/api/queries";
 import { deleteLater } from "@/components/deletions";
 import { ErrorNote } from "@/components/ErrorNote";
+import { rememberOwn } from "@/components/ownJobs";
 import { isStopping } from "./JobState";
 
 interface Props {
@@ -43,7 +44,12 @@ function FinishedActions({ job, onDeleted }: Props) {
   const navigate = useNavigate();
   const retry = useRetryJob();
   const again = () =>
-    retry.mutate(job.id, { onSuccess: (made) => void navigate(`/songs/jobs/${made.id}`) });
+    retry.mutate(job.id, {
+      onSuccess: (made) => {
+        rememberOwn(made.id);
+        void navigate(`/songs/jobs/${made.id}`);
+      },
+    });
   const remove = () => {
     deleteLater(client, job.id, job.prompt_text);
     onDeleted?.();

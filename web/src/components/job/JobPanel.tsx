@@ -1,5 +1,6 @@
-import { Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { useEffect } from "react";
+import { Link } from "react-router";
 import { useJob } from "@/api/queries";
 import { ApiError, type Job } from "@/api/client";
 import { ErrorNote } from "@/components/ErrorNote";
@@ -29,12 +30,23 @@ export function JobPanel({ jobId, onDeleted, onGone }: Props) {
   });
   if (job) return <Panel job={job} onDeleted={onDeleted} />;
   if (!error) return <Skeleton height={320} aria-label="Loading the job" />;
-  return <ErrorNote error={gone ? GONE : error} onRetry={() => void refetch()} />;
+  return gone ? <Gone /> : <ErrorNote error={error} onRetry={() => void refetch()} />;
+}
+
+function Gone() {
+  return (
+    <>
+      <ErrorNote error={GONE} />
+      <Button component={Link} to="/songs/jobs" variant="default" mt={16}>
+        Show all jobs
+      </Button>
+    </>
+  );
 }
 
 const GONE = new ApiError(404, {
   code: "NOT_FOUND",
-  message: "There is no such job. It may have been deleted; the list of jobs shows those that are there.",
+  message: "There is no such job. It may have been deleted.",
 });
 const isGone = (error: Error) => error instanceof ApiError && (error.status === 404 || error.status === 422);
 

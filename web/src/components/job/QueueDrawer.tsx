@@ -1,6 +1,7 @@
-import { Drawer, Skeleton } from "@mantine/core";
-import type { Schemas } from "@/api/client";
-import { SHOWN, useJobsIn, useQueue } from "@/api/queue";
+import { Button, Drawer, Skeleton } from "@mantine/core";
+import { useState } from "react";
+import type { Job } from "@/api/client";
+import { useQueue, useQueueJobs } from "@/api/queue";
 import { ErrorNote } from "@/components/ErrorNote";
 import { QueueControls } from "./QueueControls";
 import { QueueRow } from "./QueueRow";
@@ -26,44 +27,61 @@ export function QueueDrawer({ opened, onClose }: { opened: boolean; onClose: () 
 
 function Content({ onLeave }: { onLeave: () => void }) {
   const queue = useQueue();
-  const running = useJobsIn("processing");
-  // The list comes newest first: what starts next stands at its end.
-  const waiting = useJobsIn("queued", Math.max(0, (queue.data?.queued ?? 0) - SHOWN));
-  const error = running.error ?? waiting.error ?? queue.error;
+  const [pages, setPages] = useState(1);
+  const { jobs, isPending, more, error, refetch } = useQueueJobs(pages);
+  const failed = error ?? queue.error;
+  const first = isPending && !jobs.length;
+  const section = { pending: first, onLeave };
   return (
     <div className={classes.drawer}>
       <QueueControls queue={queue.data} />
-      {error && <ErrorNote error={error} onRetry={() => void Promise.all([running.refetch(), waiting.refetch()])} />}
-      <Section title="Running" page={running.data} pending={running.isPending} onLeave={onLeave} />
-      <Section title="Waiting" page={waiting.data} pending={waiting.isPending} onLeave={onLeave} />
+      {failed && <ErrorNote error={failed} onRetry={refetch} />}
+      <Section
+        {...section}
+        title="Running"
+        total={queue.data?.processing}
+        jobs={jobs.filter(({ status }) => status === "processing")}
+      />
+      <Section
+        {...section}
+        title="Waiting"
+        total={queue.data?.queued}
+        jobs={jobs.filter(({ status }) => status === "queued")}
+      />
+      {more && (
+        <Button variant="default" loading={isPending} onClick={() => setPages(pages + 1)} data-testid="queue-more">
+          Show more
+        </Button>
+      )}
     </div>
   );
 }
 
 interface SectionProps {
   title: "Running" | "Waiting";
-  page: Schemas["Page_JobOut_"] | undefined;
+  /** How many there are, shown or not. */
+  total: number | undefined;
+  jobs: Job[];
   pending: boolean;
   onLeave: () => void;
 }
 
-function Section({ title, page, pending, onLeave }: SectionProps) {
-  const jobs = [...(page?.items ?? [])].sort((a, b) => (a.queue_position ?? 0) - (b.queue_position ?? 0));
+function Section({ title, total, jobs, pending, onLeave }: SectionProps) {
   return (
     <section aria-label={title} data-testid={`queue-${title.toLowerCase()}`}>
       <h2 className={classes.title}>
-        {title} <span className={classes.count}>{page?.total ?? ""}</span>
+        {title} <span className={classes.count}>{total ?? ""}</span>
       </h2>
       {pending && <Skeleton height={72} aria-label="Loading" />}
-      {page && !jobs.length && <p className={classes.none}>{NONE[title]}</p>}
+      {!pending && !jobs.length && <p className={classes.none}>{total ? FURTHER[title] : NONE[title]}</p>}
       <ul className={classes.list}>
         {jobs.map((job) => (
           <QueueRow key={job.id} job={job} onLeave={onLeave} />
         ))}
       </ul>
-      {page && page.total > SHOWN && <p className={classes.none}>{SHOWN} of {page.total} are shown: those that {title === "Waiting" ? "were asked for first" : "began last"}.</p>}
     </section>
   );
 }
 
 const NONE = { Running: "Nothing is being made.", Waiting: "Nothing waits." };
+const FURTHER = { Running: "", Waiting: "All that is shown so far runs already." };

@@ -6,6 +6,7 @@ import { downloadUrl, FORMATS } from "@/api/downloads";
 import { DownloadIcon, MoreIcon } from "@/components/icons";
 import { bytes } from "@/components/format";
 import { addToTray } from "@/components/player/compareTray";
+import { copyLink } from "@/components/player/moment";
 import { FavoriteButton } from "@/components/FavoriteButton";
 import { ExportItems } from "./ExportItems";
 import { FavoriteNote } from "./FavoriteNote";
@@ -72,6 +73,9 @@ function More({ audio }: { audio: Audio }) {
       <Menu.Dropdown>
         <Menu.Item onClick={() => addToTray({ audioId: id, label, title: prompt.text })} data-testid="to-tray">
           Add to the comparison
+        </Menu.Item>
+        <Menu.Item onClick={() => void copyLink(job_id, label, id)} data-testid="copy-link">
+          Copy a link to it
         </Menu.Item>
         <Menu.Item component={Link} to={`/songs/generate?like=${job_id}`}>
           More like this

@@ -6,7 +6,7 @@ import { clock, level } from "@/components/format";
 import { PauseIcon, PlayIcon } from "@/components/icons";
 import { dragging, startDrag } from "@/components/player/compareTray";
 import { player, type Track } from "@/components/player/player";
-import { usePlayer, usePlayheadSecond } from "@/components/player/usePlayer";
+import { useIsLoaded, usePlayer, usePlayheadSecond } from "@/components/player/usePlayer";
 import { Waveform } from "@/components/Waveform";
 import { SampleActions } from "./SampleActions";
 import classes from "./job.module.css";
@@ -47,9 +47,8 @@ export function SampleRow({ audio, track, siblings, scale, note }: Props) {
 }
 
 function PlayButton({ track, siblings }: Pick<Props, "track" | "siblings">) {
-  const state = usePlayer();
-  const active = state.track?.audioId === track.audioId;
-  const playing = active && state.playing;
+  const active = useIsLoaded(track.audioId);
+  const playing = usePlayer((state) => active && state.playing);
   return (
     <ActionIcon
       size={36}
@@ -83,8 +82,8 @@ function SampleFacts({ audio, note }: Pick<Props, "audio" | "note">) {
 }
 
 function Playhead({ audioId }: { audioId: string }) {
-  const active = usePlayer().track?.audioId === audioId;
-  const second = usePlayheadSecond();
+  const active = useIsLoaded(audioId);
+  const second = usePlayheadSecond(active);
   return active ? `${clock(second)} / ` : null;
 }
 

@@ -4,6 +4,7 @@ import type { Audio, Job } from "@/api/client";
 import { audioQuery, isActive, streamUrl } from "@/api/queries";
 import { useStore } from "@/api/store";
 import { deletions, isDeleted } from "@/components/deletions";
+import { useLinkedMoment } from "@/components/player/moment";
 import { onStage } from "@/components/player/onStage";
 import type { Track } from "@/components/player/player";
 import { ComingRow, SampleRow } from "./SampleRow";
@@ -19,6 +20,7 @@ export function Samples({ job }: { job: Job }) {
   const audios = found.flatMap(({ data }) => data ?? []);
   const tracks = useTracks(audios);
   useEffect(() => onStage(tracks), [tracks]);
+  useLinkedMoment(tracks);
   const longest = Math.max(job.duration, ...audios.map(({ duration }) => duration));
   const coming = isActive(job) ? job.num_samples - job.audio_ids.length : 0;
   if (!ids.length && coming <= 0) return <NoSamples job={job} />;

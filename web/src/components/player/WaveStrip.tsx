@@ -3,7 +3,7 @@ import { useHeard } from "./heard";
 import { LoopHandles } from "./LoopHandles";
 import type { Segment } from "./segments";
 import { player, type Track } from "./player";
-import { usePlayer } from "./usePlayer";
+import { useIsLoaded, usePlayer } from "./usePlayer";
 import { useRegionDrag } from "./useRegionDrag";
 import classes from "./WaveStrip.module.css";
 
@@ -16,13 +16,13 @@ interface Props {
 
 /** Under a waveform: what of it was heard, and the part that repeats; a drag draws another part. */
 export function WaveStrip({ track, siblings, drawing = null }: Props) {
-  const { track: loaded, loop, looping } = usePlayer();
-  const active = loaded?.audioId === track.audioId;
-  const related = active || siblings.some(({ audioId }) => audioId === loaded?.audioId);
+  const active = useIsLoaded(track.audioId);
+  const loop = usePlayer(({ track: loaded, loop }) => (isRelated(loaded, track, siblings) ? loop : null));
+  const looping = usePlayer(({ looping }) => looping);
   const { drawing: drawn, ...drag } = useRegionDrag(track.duration, (next) =>
     player.loopRegion(track, siblings, next),
   );
-  const shown = drawing ?? drawn ?? (related ? loop : null);
+  const shown = drawing ?? drawn ?? loop;
   return (
     <div className={classes.strip} title="Drag to repeat a part" data-testid="wave-strip" {...drag}>
       <Heard track={track} />
@@ -41,6 +41,9 @@ export function WaveStrip({ track, siblings, drawing = null }: Props) {
     </div>
   );
 }
+
+const isRelated = (loaded: Track | null, track: Track, siblings: Track[]) =>
+  loaded !== null && [track, ...siblings].some(({ audioId }) => audioId === loaded.audioId);
 
 function Heard({ track }: { track: Track }) {
   const heard = useHeard(track.audioId);

@@ -1,5 +1,7 @@
 import type { Track } from "./player";
 
+const PAUSE_MS = 20;
+
 /**
  * One element a sample, so that switching finds the other side already loaded.
  *
@@ -7,20 +9,35 @@ import type { Track } from "./player";
  */
 export class AudioPool {
   private readonly elements = new Map<string, HTMLAudioElement>();
+  private wanted = new Map<string, Track>();
+  private preparing: number | undefined;
 
   constructor(private readonly prepare: (element: HTMLAudioElement) => void) {}
 
   /** The element of a track, with those of its siblings made ready and all others let go. */
   take(track: Track, siblings: Track[]): HTMLAudioElement {
-    const wanted = new Map([track, ...siblings].map((one) => [one.audioId, one]));
-    for (const id of [...this.elements.keys()]) if (!wanted.has(id)) this.release(id);
-    for (const one of wanted.values()) this.element(one);
-    for (const [id, element] of this.elements) mark(element, id === track.audioId);
-    return this.element(track);
+    this.wanted = new Map([track, ...siblings].map((one) => [one.audioId, one]));
+    for (const id of [...this.elements.keys()]) if (!this.wanted.has(id)) this.release(id);
+    const chosen = this.element(track);
+    for (const element of this.elements.values()) mark(element, element === chosen);
+    this.prepareNext();
+    return chosen;
   }
 
   clear(): void {
+    this.wanted.clear();
     for (const id of [...this.elements.keys()]) this.release(id);
+  }
+
+  /** One at a time: eight at once would take longer than a frame. */
+  private prepareNext(): void {
+    window.clearTimeout(this.preparing);
+    this.preparing = window.setTimeout(() => {
+      const next = [...this.wanted.values()].find(({ audioId }) => !this.elements.has(audioId));
+      if (!next) return;
+      this.element(next);
+      this.prepareNext();
+    }, PAUSE_MS);
   }
 
   private element(track: Track): HTMLAudioElement {

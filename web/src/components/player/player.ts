@@ -55,6 +55,11 @@ export class Player {
     this.start();
   }
 
+  /** Put a sample into the player without beginning it. */
+  show(track: Track, siblings: Track[], at: number): void {
+    this.load(track, siblings, at);
+  }
+
   toggle(): void {
     if (this.state.get().playing) this.audio?.pause();
     else this.start();

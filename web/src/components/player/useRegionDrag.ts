@@ -6,8 +6,8 @@ interface Drag {
   drawing: Segment | null;
   onPointerDown: (event: PointerEvent<HTMLElement>) => void;
   onPointerMove: (event: PointerEvent<HTMLElement>) => void;
-  onPointerUp: () => void;
-  onPointerCancel: () => void;
+  onPointerUp: (event: PointerEvent<HTMLElement>) => void;
+  onPointerCancel: (event: PointerEvent<HTMLElement>) => void;
 }
 
 /** Draw a region of time over an element that is as wide as `duration` seconds. */

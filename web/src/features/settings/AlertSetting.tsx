@@ -4,8 +4,8 @@ import { type Alerts, alerts, switchAlerts } from "@/components/alerts";
 import classes from "./SettingsPage.module.css";
 
 const WORDS: Record<Alerts, string> = {
-  on: "You are told when a job that took longer than 10 seconds is done while this page is hidden.",
-  off: "Be told when a job that took longer than 10 seconds is done while this page is hidden.",
+  on: "You are told when a job that you asked for here took longer than 10 seconds and is done while this page is hidden.",
+  off: "Be told when a job that you ask for here takes longer than 10 seconds and is done while this page is hidden.",
   denied: "This browser forbids it for this page. Its settings for the site can allow it again.",
   missing: "This browser cannot do it here: notifications need an address with https, or this machine itself.",
 };

@@ -94,6 +94,7 @@ function Fields({ draft, change, errors }: Props) {
         error={errors.primary}
         maxValues={12}
         searchable
+        selectFirstOptionOnChange
         hidePickedOptions
       />
       <MultiSelect
@@ -104,6 +105,7 @@ function Fields({ draft, change, errors }: Props) {
         error={errors.secondary}
         maxValues={12}
         searchable
+        selectFirstOptionOnChange
         hidePickedOptions
       />
     </div>

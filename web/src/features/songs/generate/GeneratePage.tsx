@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { useGenerate } from "@/api/mutations";
 import { useEngines } from "@/api/queries";
 import { JobPanel } from "@/components/job/JobPanel";
+import { rememberOwn } from "@/components/ownJobs";
 import { sessionStore } from "@/components/sessionStore";
 import { useTitle } from "@/components/useTitle";
 import { GenerateForm } from "./GenerateForm";
@@ -25,7 +26,12 @@ export function GeneratePage() {
     setLatest(jobId);
   };
   const submit = () => {
-    generate.mutate(toOrder(draft, engines), { onSuccess: ({ id }) => show(id) });
+    generate.mutate(toOrder(draft, engines), {
+      onSuccess: ({ id }) => {
+        rememberOwn(id);
+        show(id);
+      },
+    });
   };
   return (
     <>

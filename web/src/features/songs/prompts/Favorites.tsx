@@ -2,12 +2,13 @@ import { ActionIcon, Anchor, Button, SegmentedControl, Skeleton, Textarea } from
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
-import { deleteFavorite, type Favorite, favoriteKeys, useFavorites, useMarkFavorite } from "@/api/favorites";
+import { type Favorite, useFavorites, useMarkFavorite } from "@/api/favorites";
 import { useStore } from "@/api/store";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorNote } from "@/components/ErrorNote";
+import { removalOf, unmarkLater } from "@/components/favoriteRemovals";
 import { HeartIcon } from "@/components/icons";
-import { removed, removeLater } from "@/components/undo";
+import { removed } from "@/components/undo";
 import { When } from "@/components/When";
 import classes from "./PromptsPage.module.css";
 
@@ -25,7 +26,7 @@ export function Favorites() {
   const cursor = search.get("cursor");
   const page = useFavorites(kind, cursor);
   const gone = useStore(removed);
-  const items = page.data?.items.filter(({ id }) => !gone.has(id));
+  const items = page.data?.items.filter(({ kind, target_id }) => !gone.has(removalOf(kind, target_id)));
   const choose = (value: string) =>
     setSearch({ show: "favourites", ...(value !== "all" && { kind: value }) }, { replace: true });
   const older = (next: string) => setSearch({ show: "favourites", ...(kind && { kind }), cursor: next });
@@ -53,8 +54,9 @@ export function Favorites() {
 
 function FavoriteRow({ favorite }: { favorite: Favorite }) {
   const { kind, target_id, prompt_text, label, job_id, created_at } = favorite;
-  const remove = useRemove(favorite);
+  const client = useQueryClient();
   const name = label ? `Sample ${label} of “${prompt_text}”` : `“${prompt_text}”`;
+  const remove = () => unmarkLater(client, kind, target_id, name);
   return (
     <li className={classes.row} data-testid="favorite-row">
       <ActionIcon variant="subtle" size={32} aria-label={`Remove ${name} from the favourites`} onClick={remove}>
@@ -92,26 +94,13 @@ function FavoriteRow({ favorite }: { favorite: Favorite }) {
   );
 }
 
-function useRemove({ id, kind, target_id, prompt_text, label }: Favorite): () => void {
-  const client = useQueryClient();
-  const title = label ? `Sample ${label} of ${prompt_text}` : prompt_text;
-  return () =>
-    removeLater({
-      id,
-      title,
-      told: `No favourite any more: “${title}”`,
-      remove: () => deleteFavorite(kind, target_id),
-      settle: () => client.refetchQueries({ queryKey: favoriteKeys.all }),
-    });
-}
-
 /** Kept as soon as the field is left. */
 function NoteField({ favorite: { kind, target_id, note }, name }: { favorite: Favorite; name: string }) {
   const [typed, setTyped] = useState(note ?? "");
   const mark = useMarkFavorite();
   const save = () => {
     const next = typed.trim();
-    if (next !== (note ?? "")) mark.mutate({ kind, id: target_id, on: true, note: next || null });
+    if (next !== (note ?? "")) mark.mutate({ kind, id: target_id, note: next || null });
   };
   return (
     <Textarea

@@ -1,0 +1,197 @@
+"""Lists over 100,000 jobs and 20,000 prompts: the same few statements for every page, each on an index."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.ext.asyncio import AsyncConnection
+from tests.api.library.studio import EXECUTOR, Studio
+from tests.support.postgres import PostgresServer
+from tests.support.rows import insert_jobs, insert_prompts
+
+from reprise.songs.generation import publishing
+
+LARGE = ("prompts", "prompt_terms", "generation_jobs")
+JOBS, WAITING, PROMPTS = 100_000, 3_000, 20_000
+# A count that stops at its limit may read rows as they lie, but never all of them.
+MOST = {"prompts": PROMPTS, "prompt_terms": PROMPTS, "generation_jobs": JOBS}
+Statement = tuple[str, Any]
+
+
+@pytest.fixture(scope="module")
+def crowded() -> Iterator[dict[str, str]]:
+    """URLs of the filled databases by kind, each made when it is first asked for."""
+    urls: dict[str, str] = {}
+    yield urls
+    if "postgresql" in urls:
+        PostgresServer(urls["server"]).drop_database(urls["postgresql"])
+
+
+@pytest.fixture
+def migrated_database_url(
+    database_kind: str, crowded: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest
+) -> str:
+    """One database for all tests of this module: they only read, or what they write is small."""
+    if database_kind not in crowded:
+        crowded[database_kind] = _make(database_kind, request)
+        if database_kind == "postgresql":
+            crowded["server"] = request.getfixturevalue("postgres_server").url
+        _fill(crowded[database_kind])
+    return crowded[database_kind]
+
+
+def _make(kind: str, request: pytest.FixtureRequest) -> str:
+    if kind == "sqlite":
+        path = request.getfixturevalue("tmp_path_factory").mktemp("crowded") / "reprise.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        return f"sqlite:///{path}"
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    return server.create_database(request.getfixturevalue("postgres_template"))
+
+
+def _fill(url: str) -> None:
+    insert_prompts(url, PROMPTS)
+    insert_jobs(url, JOBS)
+    insert_jobs(url, WAITING, status="queued", engine="paced", hours=0.5)
+    if url.startswith("postgresql"):
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE")
+
+
+@contextmanager
+def noted() -> Iterator[list[Statement]]:
+    """Every statement that is executed meanwhile."""
+    statements: list[Statement] = []
+
+    def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
+        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
+            statements.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+async def scans(studio: Studio, statements: list[Statement]) -> list[str]:
+    """Statements for which a large table is read row by row, to its end."""
+    read = _read_by_sqlite if studio.core.database.sqlite else _read_by_postgresql
+    async with studio.core.database.snapshot() as session:
+        connection = await session.connection()
+        return [
+            f"{found}: {statement}"
+            for statement, parameters in statements
+            for found in await read(connection, statement, parameters)
+        ]
+
+
+async def _read_by_sqlite(connection: AsyncConnection, statement: str, parameters: Any) -> list[str]:
+    plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+    lines = [str(row[-1]) for row in plan.all()]
+    return [line for line in lines if re.match(rf"SCAN ({'|'.join(LARGE)})(?!.*USING)", line)]
+
+
+async def _read_by_postgresql(connection: AsyncConnection, statement: str, parameters: Any) -> list[str]:
+    """It may take the rows of a capped count as they lie: those that it read are counted."""
+    explain = f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}"
+    plan = (await connection.exec_driver_sql(explain, parameters)).scalar_one()
+    nodes = _nodes((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"])
+    return [
+        f"{node['Relation Name']} {node['Actual Rows']}"
+        for node in nodes
+        if node["Node Type"] == "Seq Scan" and node["Relation Name"] in LARGE
+        if node["Actual Rows"] + node.get("Rows Removed by Filter", 0) >= MOST[node["Relation Name"]]
+    ]
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for inner in plan.get("Plans", []):
+        yield from _nodes(inner)
+
+
+LISTS: list[tuple[str, dict[str, Any]]] = [
+    ("/jobs", {}),
+    ("/jobs", {"offset": 9_000}),
+    ("/jobs", {"status": "failed"}),
+    ("/jobs", {"status": "queued"}),
+    ("/jobs", {"engine": "composer"}),
+    ("/jobs", {"engine": "paced", "status": "queued"}),
+    ("/jobs", {"start_date": "2020-01-01", "end_date": "2100-01-01"}),
+    ("/jobs", {"q": "techno"}),
+    ("/jobs", {"q": "slow pia"}),
+    ("/jobs", {"q": "piano", "status": "failed"}),
+    ("/queue/jobs", {}),
+    ("/prompts", {}),
+    ("/prompts/search", {"q": "music"}),
+    ("/prompts/search", {"q": "mus sad theremin"}),
+    ("/prompts/search", {"q": "theremin", "style": "jazz", "tempo_min": 100}),
+    ("/prompts/search", {"style": "jazz"}),
+    ("/prompts/search", {"mood": "sad", "tempo_max": 50}),
+    ("/prompts/search", {"tempo_min": 60, "tempo_max": 61}),
+    ("/prompts/search", {"date_from": "2020-01-01", "date_to": "2100-01-01"}),
+    ("/prompts/search", {}),
+]
+
+
+@pytest.mark.parametrize(("path", "params"), LISTS, ids=str)
+async def test_a_page_takes_few_statements_and_each_has_an_index(
+    path: str, params: dict[str, Any], studio: Studio
+) -> None:
+    counts = []
+    for limit in (50, 100):
+        with noted() as statements:
+            page = await studio.get(path, **params, limit=limit)
+        assert len(page["items"]) == min(limit, page["total"])
+        counts.append(len(statements))
+        assert await scans(studio, statements) == []
+    assert counts[0] == counts[1] <= 12
+
+
+@pytest.mark.parametrize("path", ["/jobs", "/queue/jobs"])
+async def test_a_page_far_down_takes_no_more_than_the_first(path: str, studio: Studio) -> None:
+    with noted() as first:
+        page = await studio.get(path, limit=50)
+    deep = await studio.get(path, limit=50, offset=WAITING - 100)
+    with noted() as statements:
+        page = await studio.get(path, limit=50, cursor=deep["next_cursor"])
+    assert len(page["items"]) == 50
+    assert len(statements) <= len(first)
+    assert await scans(studio, statements) == []
+
+
+async def test_looking_for_work_to_take_over_reads_what_it_needs(studio: Studio) -> None:
+    with noted() as statements:
+        assert await publishing.take_over_begun(studio.core, EXECUTOR) is None
+    assert len(statements) == 1
+    assert await scans(studio, statements) == []
+
+
+async def test_a_scan_would_be_noticed(studio: Studio) -> None:
+    statements: list[Statement] = [
+        ("SELECT count(*) FROM prompts WHERE lower(text) LIKE '%piano%'", ()),
+        ("SELECT id FROM generation_jobs WHERE stage = 'x'", ()),
+    ]
+    assert len(await scans(studio, statements)) == len(statements)
+
+
+async def test_the_first_of_all_pages_is_what_it_should_be(studio: Studio) -> None:
+    page = await studio.get("/jobs", limit=50)
+    assert (len(page["items"]), page["total"], page["total_capped"]) == (50, 10_000, True)
+    found = await studio.get("/prompts/search", q="theremin")
+    assert (found["total"], found["total_capped"]) == (PROMPTS // 1_000, False)
+    assert all("theremin" in one["text"] for one in found["items"])
+    best = await studio.get("/prompts/search", q="music theremin", limit=PROMPTS // 1_000)
+    assert all("theremin" in one["text"] for one in best["items"])
+    assert (best["total"], best["total_capped"]) == (10_000, True)
+    assert (await studio.get("/jobs", q="techno", status="failed", limit=1))["total"] > 500
