@@ -10,7 +10,8 @@ from reprise.songs.engines.composer.accompaniment import pad_voices
 from reprise.songs.engines.composer.brief import brief
 from reprise.songs.engines.composer.compose import compose
 from reprise.songs.engines.composer.form import PHRASE_BARS, Phrase, ending_beat, plan
-from reprise.songs.engines.composer.harmony import CADENCES, Chord, harmonise
+from reprise.songs.engines.composer.harmony import Chord, harmonise
+from reprise.songs.engines.composer.idioms import CADENCES
 from reprise.songs.engines.composer.keys import MODES, Key
 from reprise.songs.engines.composer.melody import write_melody
 from reprise.songs.engines.composer.performance import FURTHEST, TIMING_SECONDS, perform

@@ -8,7 +8,8 @@ import pytest
 
 from reprise.songs.engines.composer.brief import brief
 from reprise.songs.engines.composer.compose import compose
-from reprise.songs.engines.composer.harmony import Idiom, chord_on, voice
+from reprise.songs.engines.composer.harmony import chord_on, voice
+from reprise.songs.engines.composer.idioms import Idiom
 from reprise.songs.engines.composer.keys import Key
 from reprise.songs.engines.composer.score import Note, Score
 from reprise.songs.engines.composer.specification import DELTAS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reprise.songs.engines.composer.harmony import Idiom
+from reprise.songs.engines.composer.idioms import Idiom
 
 
 @dataclass(frozen=True, slots=True)
