@@ -1,0 +1,1 @@
+"""The offline analyst: a documented rubric, without a model."""

@@ -1,0 +1,1 @@
+"""The offline question writer: templates filled from the posting, the résumé and what was said."""
