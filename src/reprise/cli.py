@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
@@ -19,6 +19,7 @@ app = typer.Typer(
     help="The feedback studio for generative AI.",
 )
 
+Role = Literal["admin", "member", "rater"]
 DataDir = Annotated[Path | None, typer.Option(help="Where data is kept; wins over REPRISE_DATA_DIR.")]
 _PARAMETERS = (
     "As often as needed. Those of the composer lie between -1 and 1: tempo, density, swing, mode, register, "
@@ -124,10 +125,70 @@ def doctor(data_dir: DataDir = None, as_json: Json = False) -> None:
 def token(data_dir: DataDir = None) -> None:
     """Show the token that signs the owner in."""
     settings = _settings(data_dir=data_dir)
+    if settings.auth == "accounts":
+        _fail(
+            "REPRISE_AUTH=accounts: there is no token. People sign in by email, programs with their API keys."
+        )
     from reprise.core.auth.identity import Keys
 
     with _sentences():
         typer.echo(Keys(settings, settings.make_data_dir()).token)
+
+
+people = typer.Typer(no_args_is_help=True, help="Accounts; passwords are asked for, or read from a pipe.")
+app.add_typer(people, name="user")
+
+Email = Annotated[str, typer.Argument(help="The person's email.", metavar="EMAIL")]
+
+
+@people.command("add")
+def user_add(
+    email: Email,
+    role: Annotated[Role, typer.Option(help="What they may do.")] = "member",
+    data_dir: DataDir = None,
+) -> None:
+    """Make an account. The first admin takes over what was made here without accounts."""
+    settings = _settings(data_dir=data_dir)
+    from reprise.commands import user as command
+
+    with _sentences():
+        typer.echo(command.add(settings, email, role))
+
+
+@people.command("password")
+def user_password(email: Email, data_dir: DataDir = None) -> None:
+    """Set somebody's password, and sign them out everywhere."""
+    settings = _settings(data_dir=data_dir)
+    from reprise.commands import user as command
+
+    with _sentences():
+        typer.echo(command.change_password(settings, email))
+
+
+@people.command("role")
+def user_role(
+    email: Email, role: Annotated[Role, typer.Argument(help="What they may do.")], data_dir: DataDir = None
+) -> None:
+    """Give somebody another role."""
+    settings = _settings(data_dir=data_dir)
+    from reprise.commands import user as command
+
+    with _sentences():
+        typer.echo(command.change_role(settings, email, role))
+
+
+@people.command("list")
+def user_list(data_dir: DataDir = None, as_json: Json = False) -> None:
+    """Show who has an account."""
+    settings = _settings(data_dir=data_dir)
+    from reprise.commands import user as command
+
+    with _sentences():
+        found = command.listing(settings)
+    if as_json:
+        typer.echo(json.dumps(command.as_documents(found)))
+    for person in [] if as_json else found:
+        typer.echo(f"{person.email:<40} {person.role:<8} {'disabled' if person.disabled else ''}".rstrip())
 
 
 @app.command()
@@ -189,13 +250,14 @@ def _sentence(error: BaseException) -> str:
     from sqlalchemy.exc import OperationalError
 
     from reprise.commands.generate import GenerateError
+    from reprise.commands.user import UserError
     from reprise.core.db.migrate import MigrationError
     from reprise.core.storage import StorageConfigError
     from reprise.songs.engines.registry import UnknownEngine
 
     if isinstance(error, OperationalError):
         return f"the database cannot be used: {str(error.orig).splitlines()[0]}"
-    told = (SettingsError, GenerateError, MigrationError, StorageConfigError, UnknownEngine)
+    told = (SettingsError, GenerateError, UserError, MigrationError, StorageConfigError, UnknownEngine)
     return str(error) if isinstance(error, told) else ""
 
 

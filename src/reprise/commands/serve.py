@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
+import structlog
 import uvicorn
 
 from reprise.app import create_app
@@ -26,6 +27,8 @@ from reprise.core.telemetry import logs
 from reprise.songs.engines.protocol import Engine
 from reprise.songs.engines.registry import load_engines
 
+log = structlog.get_logger(__name__)
+
 _LOCK_FILE: Final = "serve.lock"
 _CLOSE_STREAMS_AFTER: Final = 2
 
@@ -37,7 +40,7 @@ def main(settings: Settings, *, host: str, port: int, open_browser: bool) -> Non
         SettingsError: it cannot be served like this; the sentence says why.
     """
     logs.configure(settings, process="serve")
-    _require_loopback(host)
+    _require_reachable_safely(settings, host)
     data_dir = settings.make_data_dir()
     with _only_server_on(data_dir) as lock:
         listener = _listen(host, port)
@@ -46,7 +49,16 @@ def main(settings: Settings, *, host: str, port: int, open_browser: bool) -> Non
         lock.flush()
         upgrade(settings.resolved_database_url)
         core = open_core(settings, cookie_name=cookie_name(listener.getsockname()[1]))
+        if settings.auth == "accounts":
+            _tell_how_to_begin(settings)
         asyncio.run(_serve(core, load_engines(settings.engine_names), listener, open_browser=open_browser))
+
+
+def _tell_how_to_begin(settings: Settings) -> None:
+    from reprise.commands import user
+
+    if not any(person.role == "admin" for person in user.listing(settings)):
+        log.warning("no_admin_yet", hint="make one: reprise user add --role admin EMAIL")
 
 
 async def _serve(
@@ -58,7 +70,7 @@ async def _serve(
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=_CLOSE_STREAMS_AFTER,
-        forwarded_allow_ips="127.0.0.1",
+        forwarded_allow_ips=core.settings.trusted_proxies,
     )
     server = _AnnouncingServer(config, link(core.keys, core.settings, _address(listener)), open_browser)
     supervisor = Supervisor(core.database, core.settings.worker_count, _environment(core.settings))
@@ -109,16 +121,30 @@ def _environment(settings: Settings) -> dict[str, str]:
     return dict(os.environ) | own
 
 
-def _require_loopback(host: str) -> None:
-    try:
-        loopback = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = host == "localhost"
-    if not loopback:
+def _require_reachable_safely(settings: Settings, host: str) -> None:
+    """
+    Raises:
+        SettingsError: others could reach what only one person on this machine may use.
+    """
+    if _is_loopback(host):
+        return
+    if settings.auth != "accounts":
         raise SettingsError(
-            f"--host {host}: beyond this machine Reprise listens only with accounts, which this version does "
-            "not have yet. Listen on 127.0.0.1 and reach it through an SSH tunnel."
+            f"--host {host}: beyond this machine Reprise listens only with accounts (REPRISE_AUTH=accounts). "
+            "Or listen on 127.0.0.1 and reach it through an SSH tunnel."
         )
+    if not settings.allowed_hosts.strip():
+        raise SettingsError(
+            f"--host {host}: REPRISE_ALLOWED_HOSTS must say under which names people reach Reprise."
+        )
+    log.warning("listening_beyond_loopback", host=host, hint="put a reverse proxy with TLS before it")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _listen(host: str, port: int) -> socket.socket:

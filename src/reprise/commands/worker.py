@@ -15,10 +15,14 @@ from reprise import __version__
 from reprise.core.context import Core, open_core
 from reprise.core.events.retention import forget_old_events
 from reprise.core.operations.lifeline import die_with_parent
-from reprise.core.operations.reconciler import SWEEP_EVERY, Maintenance
+from reprise.core.operations.reconciler import SWEEP_EVERY, Maintenance, WorkSource
 from reprise.core.operations.runtime import LeaseLostError, WorkerRuntime
 from reprise.core.settings import Settings, load
 from reprise.core.telemetry import logs
+from reprise.interviews.operations import service as interviews
+from reprise.interviews.operations.runner import CONCURRENCY, OperationRunner
+from reprise.interviews.operations.upkeep import OperationSource
+from reprise.interviews.work import MAKERS, prepare
 from reprise.songs.downloads.transcoding import sweep_copies
 from reprise.songs.engines.registry import load_engines
 from reprise.songs.generation import upkeep
@@ -55,11 +59,16 @@ async def _work(settings: Settings, executor_id: str) -> None:
     runtime = WorkerRuntime(core.database, core.queue, executor_id)
     runner = GenerationRunner(core, settings.engine_names, executor_id, stopping=runtime.stopping)
     runtime.register(WORKFLOW, queue=QUEUE, concurrency=1, handler=runner.run)
+    operator = OperationRunner(core, executor_id, MAKERS)
+    runtime.register(
+        interviews.WORKFLOW, queue=interviews.QUEUE, concurrency=CONCURRENCY, handler=operator.run
+    )
     stop = _stop_on_signals()
     facts: dict[str, Any] = {
         "version": __version__,
         "engines": {name: engine.spec.version for name, engine in installed.items()},
     }
+    await prepare(settings)
     await runtime.start(facts)
     upkeeping = asyncio.create_task(_maintenance(core, executor_id).run_for_ever())
     try:
@@ -74,7 +83,8 @@ async def _work(settings: Settings, executor_id: str) -> None:
 
 
 def _maintenance(core: Core, executor_id: str) -> Maintenance:
-    maintenance = Maintenance(core.database, core.queue, executor_id, sources=[upkeep.JobSource(core)])
+    sources: list[WorkSource] = [upkeep.JobSource(core), OperationSource(core)]
+    maintenance = Maintenance(core.database, core.queue, executor_id, sources=sources)
     maintenance.add("sweep_files", SWEEP_EVERY, lambda: upkeep.sweep_files(core))
     maintenance.add("sweep_copies", SWEEP_EVERY, lambda: sweep_copies(core))
     maintenance.add(f"sweep_scratch:{os.uname().nodename}", SWEEP_EVERY, lambda: upkeep.sweep_scratch(core))

@@ -31,6 +31,8 @@ class Keys:
 
     def __init__(self, settings: Settings, data_dir: Path) -> None:
         self.token = _read_or_make(data_dir / "token")
+        # Where people have accounts, a token that is nobody's must open nothing.
+        self._token_opens = settings.auth != "accounts"
         given = settings.secret_key.get_secret_value()
         self._secret = (given or _read_or_make(data_dir / "secret_key")).encode()
 
@@ -39,11 +41,18 @@ class Keys:
         """What the page's cookie holds: proof of the token, not the token; a new token voids it."""
         return hmac.new(self._secret, b"session:" + self.token.encode(), hashlib.sha256).hexdigest()
 
+    @property
+    def access_tokens(self) -> bytes:
+        """The 32 bytes that sign access tokens; a key of their own: one use never vouches for another."""
+        return hmac.new(self._secret, b"access-tokens", hashlib.sha256).digest()
+
     def opens(self, token: str) -> bool:
-        return secrets.compare_digest(token.encode("utf-8", "replace"), self.token.encode())
+        same = secrets.compare_digest(token.encode("utf-8", "replace"), self.token.encode())
+        return same and self._token_opens
 
     def knows_cookie(self, value: str) -> bool:
-        return secrets.compare_digest(value.encode("utf-8", "replace"), self.cookie.encode())
+        same = secrets.compare_digest(value.encode("utf-8", "replace"), self.cookie.encode())
+        return same and self._token_opens
 
 
 def cookie_name(port: int) -> str:

@@ -1,0 +1,1 @@
+"""Links by which admins let people in."""

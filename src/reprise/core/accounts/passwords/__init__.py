@@ -1,0 +1,1 @@
+"""Keeping, changing and resetting passwords."""

@@ -1,0 +1,75 @@
+"""Every table with rows that are a person's, and what becomes of them when the person leaves.
+
+A table that is missing here fails a test: nothing is kept from its owner, and nothing private stays behind.
+"""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+from sqlalchemy import Table
+
+from reprise.core.accounts.departure.personal import PersonalData, PersonalTable
+from reprise.core.accounts.invites.models import Invite
+from reprise.core.auth.models import ApiKey, User
+from reprise.core.db import Base
+from reprise.interviews.feedback.models import InterviewFeedback, InterviewFeedbackQuote
+from reprise.interviews.operations.models import Operation
+from reprise.interviews.postings.models import JobPosting
+from reprise.interviews.resumes.models import Resume
+from reprise.interviews.sessions.models import InterviewSession, SessionMessage
+from reprise.interviews.sharing.models import SessionShareLink
+from reprise.interviews.thumbs.models import FeedbackThumb
+from reprise.songs.adapters.models import Adapter, AdapterVersion
+from reprise.songs.audio.models import AudioSample
+from reprise.songs.experiments.models import Experiment
+from reprise.songs.favorites.models import Favorite
+from reprise.songs.generation.models import GenerationJob
+from reprise.songs.prompts.models import Prompt
+from reprise.songs.templates.models import PromptTemplate
+
+
+def _private(model: type[Base], *, hidden: tuple[str, ...] = (), spared: str | None = None) -> PersonalTable:
+    return PersonalTable(cast(Table, model.__table__), hidden=frozenset(hidden), spared=spared)
+
+
+def _shared(model: type[Base]) -> PersonalTable:
+    return PersonalTable(cast(Table, model.__table__), stays=True)
+
+
+def _part(model: type[Base], link: str, whole: PersonalTable) -> PersonalTable:
+    return PersonalTable(cast(Table, model.__table__), link, through=whole, stays=whole.stays)
+
+
+_account = PersonalTable(
+    cast(Table, User.__table__), link="id", stays=True, hidden=frozenset({"password_hash", "token_version"})
+)
+_adapters = _shared(Adapter)
+_sessions = _private(InterviewSession)
+_feedbacks = _part(InterviewFeedback, "session_id", _sessions)
+
+PERSONAL_DATA: Final[PersonalData] = (
+    _account,
+    _private(ApiKey, hidden=("digest",)),
+    _private(Invite, hidden=("digest",)),
+    _shared(Prompt),
+    _shared(Experiment),
+    _adapters,
+    _part(AdapterVersion, "adapter_id", _adapters),
+    _shared(GenerationJob),
+    _shared(AudioSample),
+    _private(Favorite),
+    _private(PromptTemplate, spared="is_system"),
+    _private(Resume),
+    _private(JobPosting),
+    _sessions,
+    _private(SessionMessage),
+    _private(Operation),
+    _feedbacks,
+    _part(InterviewFeedbackQuote, "feedback_id", _feedbacks),
+    _private(FeedbackThumb),
+    _private(SessionShareLink, hidden=("token_hash",)),
+)
+
+NOT_EXPORTED: Final = frozenset({"user_sessions", "password_resets"})
+"""Tables with an owner that hold nothing but digests; they go with the account."""
