@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import composer, idle, ready, submit
+from bench import composer, idle, interviews, ready, submit
 from bench.figures import Figure, document, show
 
 BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
@@ -18,6 +18,7 @@ BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
     "ready": ready.measure,
     "idle": idle.measure,
     "composer": composer.measure,
+    "interviews": interviews.measure,
 }
 
 

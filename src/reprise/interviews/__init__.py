@@ -1,0 +1,1 @@
+"""Interviews: practice, then feedback that quotes what was said."""

@@ -1,0 +1,1 @@
+"""Feedback on a completed session, with the quotes that it rests on."""

@@ -1,0 +1,1 @@
+"""Operations: work that a model does for a session, durable and fenced."""

@@ -1,0 +1,1 @@
+"""Job postings that a person practises for."""

@@ -1,0 +1,1 @@
+"""Questions that a writer asks, and the answers to them."""

@@ -1,0 +1,1 @@
+"""Résumés: one for each person."""

@@ -1,0 +1,1 @@
+"""Read-only links to one session, for a coach."""

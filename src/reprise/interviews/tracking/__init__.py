@@ -1,0 +1,1 @@
+"""Following operations: look, retry, live events."""
