@@ -3,7 +3,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix web run --silent
 
-.PHONY: help setup run test check format faults bench web client docs screenshots pictures wheel lock clean
+.PHONY: help setup run test check format faults soak bench web client docs screenshots pictures wheel lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -35,6 +35,8 @@ format: setup ## apply the style
 
 faults: setup ## the fault tests with 50 rounds of kills on each database
 	@REPRISE_TEST_FAULT_ROUNDS=50 $(BIN)/python -m pytest -m faults $(ARGS)
+
+soak: faults ## the fault tests at length: 50 rounds of kills on each database
 
 bench: setup ## measure, each figure against its control
 	@$(BIN)/python -m bench $(ARGS)

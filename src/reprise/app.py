@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from fastapi import FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from reprise import __version__, system
 from reprise.core import error_handlers
-from reprise.core.auth import routes as identity
+from reprise.core.accounts.departure import routes as departure
+from reprise.core.accounts.invites import routes as invites
+from reprise.core.accounts.keys import routes as keys
+from reprise.core.accounts.passwords import routes as passwords
+from reprise.core.accounts.people import routes as people
+from reprise.core.accounts.registration import routes as registration
+from reprise.core.accounts.sessions import routes as sessions
+from reprise.core.auth.dependencies import require_member
 from reprise.core.auth.guard import OriginGuard
+from reprise.core.auth.streams import StreamGuard
 from reprise.core.body_limit import BodyLimit
 from reprise.core.context import Core
 from reprise.core.errors import ErrorBody
 from reprise.core.telemetry import health
 from reprise.core.telemetry.requests import RequestLog
+from reprise.interviews.resume_files import MAX_FILE_BYTES
+from reprise.interviews.routers import ROUTERS as INTERVIEWS
 from reprise.openapi import install_openapi
+from reprise.personal_data import PERSONAL_DATA
 from reprise.songs.audio import routes as audio
 from reprise.songs.downloads import routes as downloads
 from reprise.songs.downloads.transcoding import Transcoder
@@ -42,6 +53,31 @@ def _described(*codes: int) -> dict[int | str, dict[str, Any]]:
 # What any route behind the guards may answer besides what it says itself.
 _EVERYWHERE = _described(400, 401, 403, 404, 409, 413, 422, 503)
 
+# Each route of these says itself who may come.
+_OF_EVERYBODY: Final[tuple[APIRouter, ...]] = (
+    sessions.router,
+    registration.router,
+    passwords.router,
+    keys.router,
+    departure.router,
+    people.router,
+    invites.router,
+    system.router,
+    *INTERVIEWS,
+)
+# For raters these are not there.
+_MEMBERS_ONLY: Final = [Depends(require_member)]
+_OF_MEMBERS: Final[tuple[APIRouter, ...]] = (
+    prompts.router,
+    templates.router,
+    favorites.router,
+    downloads.router,
+    engines.router,
+    queue.router,
+)
+# Where the documents that they come from put them.
+_ALSO_AT_THE_ROOT: Final[tuple[APIRouter, ...]] = (generation.router, jobs.router, audio.router)
+
 
 def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | None = None) -> FastAPI:
     """The application on an opened core; closes it when it stops."""
@@ -63,19 +99,21 @@ def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | Non
     )
     app.state.core = core
     app.state.engines = installed
+    app.state.personal_data = PERSONAL_DATA
     app.state.transcoder = Transcoder(core.storage)
     error_handlers.install(app)
     app.include_router(health.router)
-    rooms = (identity, prompts, templates, favorites, downloads, engines, queue, system)
-    for router in (room.router for room in rooms):
+    for router in _OF_EVERYBODY:
         app.include_router(router, prefix=API, responses=_EVERYWHERE)
-    # These also answer at the bare root, where the documents that they come from put them.
-    for router in (generation.router, jobs.router, audio.router):
-        app.include_router(router, prefix=API, responses=_EVERYWHERE)
-        app.include_router(router, include_in_schema=False)
+    for router in (*_OF_MEMBERS, *_ALSO_AT_THE_ROOT):
+        app.include_router(router, prefix=API, responses=_EVERYWHERE, dependencies=_MEMBERS_ONLY)
+    for router in _ALSO_AT_THE_ROOT:
+        app.include_router(router, include_in_schema=False, dependencies=_MEMBERS_ONLY)
     install_openapi(app)
     install_page(app, page_dir)
-    app.add_middleware(BodyLimit)
+    if core.settings.auth == "accounts":
+        app.add_middleware(StreamGuard)
+    app.add_middleware(BodyLimit, larger={f"{API}/resumes/me/file": MAX_FILE_BYTES})
     app.add_middleware(OriginGuard, hosts=core.settings.host_names)
     app.add_middleware(RequestLog)
     return app

@@ -1,9 +1,19 @@
 """Imports every room that has tables, so that `metadata` is complete."""
 
+from reprise.core.accounts.invites import models as _invites
+from reprise.core.accounts.passwords import models as _passwords
 from reprise.core.auth import models as _auth
 from reprise.core.db import Base
 from reprise.core.events import models as _events
+from reprise.core.limits import models as _limits
 from reprise.core.operations import models as _operations
+from reprise.interviews.feedback import models as _interview_feedback
+from reprise.interviews.operations import models as _interview_operations
+from reprise.interviews.postings import models as _postings
+from reprise.interviews.resumes import models as _resumes
+from reprise.interviews.sessions import models as _interview_sessions
+from reprise.interviews.sharing import models as _sharing
+from reprise.interviews.thumbs import models as _thumbs
 from reprise.songs.adapters import models as _adapters
 from reprise.songs.audio import models as _audio
 from reprise.songs.experiments import models as _experiments
@@ -14,8 +24,18 @@ from reprise.songs.templates import models as _templates
 
 ROOMS = (
     _auth,
+    _invites,
+    _passwords,
     _events,
+    _limits,
     _operations,
+    _interview_feedback,
+    _interview_operations,
+    _postings,
+    _resumes,
+    _interview_sessions,
+    _sharing,
+    _thumbs,
     _adapters,
     _audio,
     _experiments,

@@ -12,7 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
-from reprise.core.auth.routes import set_session_cookie
+from reprise.core.auth.cookies import set_cookie
 
 BUILT: Final = Path(__file__).parent / "page"
 _READ: Final = ["GET", "HEAD"]
@@ -96,6 +96,7 @@ def _trade(request: Request, token: str) -> Response:
     target = quote(root_path + request.url.path.removeprefix(root_path))
     query = f"?{urlencode(rest)}" if rest else ""
     response = RedirectResponse(target + query, 303, headers={"Referrer-Policy": "no-referrer"})
-    if request.app.state.core.keys.opens(token):
-        set_session_cookie(request, response)
+    keys = request.app.state.core.keys
+    if keys.opens(token):
+        set_cookie(request, response, keys.cookie)
     return response

@@ -58,6 +58,9 @@ def _empty(url: str) -> None:
         for table in [*ours, *(name for (name,) in theirs)]:
             connection.execute(f"DELETE FROM {table}")
         connection.execute("DELETE FROM users WHERE id <> %s", [OWNER_ID])
+        connection.execute(
+            "UPDATE users SET email = NULL, password_hash = NULL, disabled_at = NULL, role = 'admin'"
+        )
         connection.execute("UPDATE event_horizon SET xid = 0, event_id = 0")
         connection.execute("UPDATE generation_queue SET paused_at = NULL")
         connection.execute("DELETE FROM prompt_templates WHERE NOT is_system")
@@ -114,3 +117,14 @@ def client(core: Core, connect: ConnectAs) -> httpx.AsyncClient:
 @pytest.fixture
 def studio(core: Core, client: httpx.AsyncClient) -> Studio:
     return Studio(core, client)
+
+
+@pytest.fixture
+def accounts_settings(migrated_database_url: str, tmp_path: Path) -> Settings:
+    """For modules about accounts: `settings` returns it, or a copy with other values."""
+    return Settings(
+        data_dir=tmp_path / "data",
+        database_url=migrated_database_url,
+        auth="accounts",
+        registration="open",
+    )

@@ -31,7 +31,6 @@ class Studio:
     def __init__(self, core: Core, client: httpx.AsyncClient) -> None:
         self.core = core
         self.client = client
-        self._registered = False
 
     async def prompt(self, text: str = "slow sad piano", **fields: Any) -> Json:
         answer = await self.client.post(f"{API}/prompts", json={"text": text, **fields})
@@ -76,10 +75,9 @@ class Studio:
 
     async def claim(self, job_id: str) -> ClaimedJob:
         """What a worker does first; the job is processing afterwards."""
-        if not self._registered:
-            async with self.core.database.transaction() as session:
+        async with self.core.database.transaction() as session:
+            if not await leases.holds_lease(session, EXECUTOR):
                 await leases.register(session, EXECUTOR, {})
-            self._registered = True
         claimed = await publishing.claim(self.core, UUID(job_id), EXECUTOR)
         assert claimed is not None
         return claimed

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -44,9 +45,19 @@ CHECKS = [
     response_schema_conformance,
 ]
 # Event streams do not end by themselves; the format of metrics is Prometheus's, not ours.
-LEFT_OUT = ["/api/v1/jobs/events", "/api/v1/generate/{job_id}/events", "/metrics"]
+LEFT_OUT = [
+    "/api/v1/jobs/events",
+    "/api/v1/generate/{job_id}/events",
+    "/api/v1/operations/{operation_id}/events",
+    "/metrics",
+]
 # Neither parameter, body nor identity: no request for them can be wrong.
-ALWAYS_RIGHT = {"GET /healthz", "GET /readyz", "DELETE /api/v1/auth/session"}
+ALWAYS_RIGHT = {
+    "GET /healthz",
+    "GET /readyz",
+    "GET /api/v1/auth/options",
+    "DELETE /api/v1/auth/session",
+}
 
 
 @dataclass(frozen=True)
@@ -107,7 +118,24 @@ async def _populate(studio: Studio) -> dict[str, str]:
     template = (await studio.client.post(f"{API}/prompt-templates", json=made)).json()
     await studio.client.put(f"{API}/favorites", json={"kind": "prompt", "target_id": prompt["id"]})
     known = {"prompt_id": prompt["id"], "job_id": job["id"], "audio_id": audio_id}
-    return known | {"template_id": template["id"], "target_id": prompt["id"], "kind": "prompt"}
+    # Accounts are off where this runs: nobody has any of these.
+    known |= {name: str(uuid4()) for name in ("user_id", "key_id", "invite_id")}
+    known |= {"template_id": template["id"], "target_id": prompt["id"], "kind": "prompt"}
+    return known | await _populate_interviews(studio.client)
+
+
+async def _populate_interviews(client: httpx.AsyncClient) -> dict[str, str]:
+    async def post(path: str, body: dict[str, Any] | None = None) -> str:
+        answer = await client.post(f"{API}{path}", json=body)
+        assert answer.is_success, answer.text
+        made: str = answer.json()["id"]
+        return made
+
+    posting = await post("/job-postings", {"title": "Engineer", "description": "Python."})
+    session = await post("/sessions", {"job_posting_id": posting})
+    operation = await post(f"/sessions/{session}/generate-question")
+    link = await post(f"/sessions/{session}/share-links", {})
+    return {"posting_id": posting, "session_id": session, "operation_id": operation, "link_id": link}
 
 
 @pytest.mark.parametrize(
@@ -150,5 +178,7 @@ def _aim(case: Any, known: dict[str, str]) -> None:
     """Ask for what is there."""
     for name in case.path_parameters or {}:
         case.path_parameters[name] = known[name]
+    if isinstance(case.body, dict) and "job_posting_id" in case.body:
+        case.body = case.body | {"job_posting_id": known["posting_id"]}
     if isinstance(case.body, dict) and "prompt_id" in case.body:
         case.body = case.body | {"prompt_id": known["prompt_id"], "adapter_id": None, "experiment_id": None}

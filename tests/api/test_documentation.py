@@ -65,6 +65,9 @@ def test_only_the_door_and_health_are_open(app: FastAPI) -> None:
         "GET /metrics",
         f"POST {API}/auth/session",
         f"DELETE {API}/auth/session",
+        f"GET {API}/shared-session",
+        *(f"POST {API}/auth/{name}" for name in ("login", "register", "reset")),
+        f"GET {API}/auth/options",
     }
     assert app.openapi()["security"] == [{"bearer": []}]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -11,6 +12,8 @@ from uuid import uuid4
 import httpx
 import pytest
 from fastapi import FastAPI
+from tests.api import accounts_fields as accounts
+from tests.api.interviews import wrong_fields as interviews
 from tests.api.studio import API, Json, Studio
 
 NAN, INFINITY = float("nan"), float("inf")
@@ -65,16 +68,18 @@ FAVORITES: dict[str, list[Any]] = {
     "target_id": [*NO_ID, None],
     "note": [7, True, [], {}, "x" * 1_001, *UNSTORABLE],
 }
-SESSION: dict[str, list[Any]] = {"token": [*NO_TEXT, "", "x" * 201, *UNSTORABLE]}
 BODIES = {
     "/prompts": (PROMPTS, {"text": "a tune"}),
     "/generate": (GENERATE, {"duration": 1}),
-    "/auth/session": (SESSION, {}),
     "/prompt-templates": (TEMPLATES, {"name": "mine", "category": "Calm", "text": "a tune"}),
     "/prompt-templates/{template_id}": (TEMPLATE_CHANGES, {}),
     "/favorites": (FAVORITES, {"kind": "prompt"}),
+    **interviews.BODIES,
+    **accounts.BODIES,
 }
-METHODS = {"/prompt-templates/{template_id}": "PATCH", "/favorites": "PUT"}
+METHODS = (
+    {"/prompt-templates/{template_id}": "PATCH", "/favorites": "PUT"} | interviews.METHODS | accounts.METHODS
+)
 
 NO_BODY = [
     b"",
@@ -122,6 +127,8 @@ QUERIES: dict[str, dict[str, list[str]]] = {
     "/prompt-templates": PAGING | {"category": ["", "x" * 65, "a\x00b"]},
     "/favorites": PAGING | {"kind": ["", "job", "a\x00b"]},
     "/audio/{audio_id}/download": {"format": ["", "ogg", "FLAC", PATH]},
+    **interviews.queries(PAGING, DATE),
+    **dict.fromkeys(accounts.LISTS, PAGING),
 }
 
 
@@ -143,8 +150,13 @@ async def send(client: httpx.AsyncClient, path: str, content: bytes) -> httpx.Re
         made = {"name": f"{uuid4()}", "category": "Calm", "text": "a tune"}
         template = (await client.post(f"{API}/prompt-templates", json=made)).json()
         path = path.replace("{template_id}", template["id"])
+    path = _with_unknown_ids(path)
     headers = {"content-type": "application/json"}
     return await client.request(method, f"{API}{path}", content=content, headers=headers)
+
+
+def _with_unknown_ids(path: str) -> str:
+    return re.sub(r"\{\w+_id\}", lambda _: str(uuid4()), path)
 
 
 def fault(answer: httpx.Response, field: str) -> str | None:
@@ -178,7 +190,7 @@ async def test_a_wrong_query_is_named(path: str, client: httpx.AsyncClient) -> N
     faults = {}
     for field, values in QUERIES[path].items():
         for value in values:
-            address = path.replace("{audio_id}", str(uuid4()))
+            address = _with_unknown_ids(path)
             answer = await client.get(f"{API}{address}", params={field: value})
             if problem := fault(answer, field):
                 faults[f"{field}={value!r:.60}"] = problem
@@ -251,7 +263,8 @@ async def test_every_path_refuses_a_malformed_id_and_names_an_unknown_one(
                 assert parameter in {error["field"] for error in answer.json()["detail"]["errors"]}
         unknown = str(uuid4())
         address = template.replace(f"{{{parameter}}}", unknown).replace("{kind}", "prompt")
-        content = b"{}" if method == "PATCH" else b""
+        acceptable = interviews.ACCEPTABLE.get(template.removeprefix(API), {})
+        content = b"" if method == "GET" else json.dumps(acceptable).encode()
         headers = {"content-type": "application/json"}
         answer = await client.request(method, address, content=content, headers=headers)
         assert answer.status_code == 404, (method, template, answer.text)
@@ -265,8 +278,9 @@ def test_the_tables_know_every_field_of_every_endpoint(app: FastAPI) -> None:
     for path, operations in document["paths"].items():
         for operation in operations.values():
             short = path.removeprefix(API)
-            if body := operation.get("requestBody"):
-                schema = body["content"]["application/json"]["schema"]
+            media = operation.get("requestBody", {}).get("content", {})
+            if "application/json" in media:
+                schema = media["application/json"]["schema"]
                 bodies[short] = set(_fields(schema, document["components"]["schemas"]))
             if found := {p["name"] for p in operation.get("parameters", []) if p["in"] == "query"}:
                 queries[short] = found
@@ -292,5 +306,5 @@ def _paths_with_ids(app: FastAPI) -> list[tuple[str, str, str]]:
         for path, operations in app.openapi()["paths"].items()
         for method, operation in operations.items()
         for parameter in operation.get("parameters", [])
-        if parameter["in"] == "path" and parameter["name"].endswith("_id")
+        if parameter["in"] == "path" and parameter["name"].endswith("_id") and path.count("_id}") == 1
     ]

@@ -49,6 +49,9 @@ def test_an_unknown_setting_stops_the_start_and_is_named(monkeypatch: pytest.Mon
         ("STORAGE_URL", "ftp://somewhere"),
         ("STORAGE_ENDPOINT", "minio:9000"),
         ("ROOT_PATH", "songs"),
+        ("REGISTRATION", "friends"),
+        ("SECRET_KEY", "x" * 31),
+        ("TRUSTED_PROXIES", "127.0.0.1, proxy.example"),
         ("LOG_LEVEL", "loud"),
         ("LOG_FORMAT", "xml"),
     ],
@@ -91,5 +94,9 @@ def test_a_data_directory_that_cannot_be_is_named(tmp_path: Path) -> None:
 
 
 def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REPRISE_SECRET_KEY", "hunter2")
+    monkeypatch.setenv("REPRISE_SECRET_KEY", "hunter2" * 5)
     assert "hunter2" not in repr(load())
+    monkeypatch.setenv("REPRISE_SECRET_KEY", "hunter2")
+    with pytest.raises(SettingsError) as refused:
+        load()
+    assert "hunter2" not in str(refused.value)

@@ -86,7 +86,22 @@ async def newest_first(
     """The rows of one page and the next one's cursor. One row more than asked tells whether there is one."""
     if paging.after is not None:
         query = query.where(_behind(paging.after, created_at, id_))
-    query = query.order_by(created_at.desc(), id_.desc()).limit(paging.limit + 1)
+    return await _page(session, query.order_by(created_at.desc(), id_.desc()), paging)
+
+
+async def oldest_first(
+    session: AsyncSession, query: Select[*tuple[Any, ...]], paging: Paging, *, created_at: Any, id_: Any
+) -> tuple[Sequence[Any], str | None]:
+    """As `newest_first`, from the other end."""
+    if paging.after is not None:
+        query = query.where(_ahead(paging.after, created_at, id_))
+    return await _page(session, query.order_by(created_at, id_), paging)
+
+
+async def _page(
+    session: AsyncSession, query: Select[*tuple[Any, ...]], paging: Paging
+) -> tuple[Sequence[Any], str | None]:
+    query = query.limit(paging.limit + 1)
     if paging.after is None:
         query = query.offset(paging.offset)
     rows = (await session.execute(query)).all()
@@ -99,6 +114,10 @@ async def newest_first(
 
 def _behind(cursor: Cursor, created_at: Any, id_: Any) -> ColumnElement[bool]:
     return or_(created_at < cursor.created_at, and_(created_at == cursor.created_at, id_ < cursor.id))
+
+
+def _ahead(cursor: Cursor, created_at: Any, id_: Any) -> ColumnElement[bool]:
+    return or_(created_at > cursor.created_at, and_(created_at == cursor.created_at, id_ > cursor.id))
 
 
 async def capped_total(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> tuple[int, bool]:

@@ -20,7 +20,7 @@ class Answer(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
-def _storable(value: str) -> str:
+def storable(value: str) -> str:
     if "\x00" in value:
         raise ValueError("must not hold a NUL character")
     if any("\ud800" <= character <= "\udfff" for character in value):
@@ -28,7 +28,7 @@ def _storable(value: str) -> str:
     return value
 
 
-Text = Annotated[str, AfterValidator(_storable)]
+Text = Annotated[str, AfterValidator(storable)]
 """Text that both databases can store."""
 
 Integer = Annotated[int, Strict()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterator
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -56,14 +57,25 @@ class Settings(BaseSettings):
         "", description="`file:///path` or `s3://bucket/prefix`; empty: `files` in the data directory."
     )
     storage_endpoint: str = Field("", description="Address of an S3-compatible server other than AWS.")
-    auth: Literal["token", "open"] = Field(
-        "token", description="`token`: one owner with a link; `open`: no token, loopback only."
+    auth: Literal["token", "open", "accounts"] = Field(
+        "token",
+        description="`token`: one owner with a link; `open`: no token; both loopback only. "
+        "`accounts`: people with email and password.",
+    )
+    registration: Literal["open", "invite", "closed"] = Field(
+        "invite", description="Who may make an account: everybody, who was invited, or nobody."
     )
     secret_key: SecretStr = Field(
-        SecretStr(""), description="Signs cookies; empty: made once and kept in the data directory."
+        SecretStr(""),
+        description="Signs access tokens and cookies, at least 32 characters; empty: made once and kept in "
+        "the data directory. API processes that do not share one directory need the same key.",
     )
     allowed_hosts: str = Field(
         "", description="Comma-separated host names that requests may carry besides the loopback names."
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1",
+        description="Comma-separated addresses or networks of proxies whose forwarded headers count.",
     )
     root_path: str = Field("", description="Path prefix under which a reverse proxy serves Reprise.")
     engines: str = Field(
@@ -76,6 +88,24 @@ class Settings(BaseSettings):
     )
     workers: int = Field(
         0, ge=0, le=64, description="Worker processes of `serve`; 0: one for every two cores, at least one."
+    )
+    llm_model: str = Field(
+        "",
+        description="Language model of Interviews: `openai:NAME` (any OpenAI-compatible server) or "
+        "`anthropic:NAME`; empty: the offline analyst and question writer.",
+    )
+    llm_base_url: str = Field(
+        "", description="Address of the model provider, such as `http://127.0.0.1:11434/v1`; empty: its own."
+    )
+    llm_api_key: SecretStr = Field(SecretStr(""), description="Key of the model provider.")
+    llm_timeout: float = Field(
+        120, gt=0, le=3600, description="Seconds that one question to the model may take, repeats included."
+    )
+    llm_request_timeout: float = Field(
+        60, gt=0, le=3600, description="Seconds that one request to the model provider may take."
+    )
+    llm_retries: int = Field(
+        2, ge=0, le=10, description="Repeats of a request after a network error or a status from 500."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe line.")
     log_format: Literal["auto", "json", "text"] = Field(
@@ -114,6 +144,38 @@ class Settings(BaseSettings):
     def _endpoint_is_http(cls, value: str) -> str:
         if value and urlsplit(value).scheme not in {"http", "https"}:
             raise ValueError("must begin with http:// or https://")
+        return value
+
+    @field_validator("llm_model")
+    @classmethod
+    def _spoken_protocol(cls, value: str) -> str:
+        protocol, _, name = value.partition(":")
+        if value and (protocol not in {"openai", "openai-chat", "anthropic"} or not name.strip()):
+            raise ValueError("must be openai:NAME or anthropic:NAME")
+        return value
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _provider_is_http(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in {"http", "https"}:
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/")
+
+    @field_validator("secret_key")
+    @classmethod
+    def _key_is_long(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and len(value.get_secret_value()) < 32:
+            raise ValueError("must have at least 32 characters")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies_are_addresses(cls, value: str) -> str:
+        for part in filter(None, (part.strip() for part in value.split(","))):
+            try:
+                ip_network(part, strict=False)
+            except ValueError:
+                raise ValueError(f"{part!r} is neither an address nor a network") from None
         return value
 
     @field_validator("root_path")

@@ -69,3 +69,13 @@ def test_secrets_are_masked_wherever_they_stand(tmp_path: Path, capsys: pytest.C
     assert told.count(logs.MASK) >= 6
     assert "@db:5432/x" in told
     assert "b=2" in told
+
+
+def test_secrets_are_masked_in_what_a_line_nests(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    configure(tmp_path)
+    nested = {"inner": [{"password": "hunter2"}, ("?token=hunter2", 7)], 5: "password=hunter2", "kept": "yes"}
+    structlog.get_logger().info("sent", request=nested)
+    (line,) = lines(capsys)
+    assert "hunter2" not in str(line)
+    assert str(line).count(logs.MASK) == 3
+    assert "yes" in str(line)

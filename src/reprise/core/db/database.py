@@ -85,9 +85,16 @@ async def _run_hooks(session: AsyncSession) -> None:
 def _create_engine(url: str, pool_size: int) -> AsyncEngine:
     if not is_sqlite(url):
         return create_async_engine(
-            async_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, pool_timeout=10
+            async_url(url),
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            pool_timeout=10,
+            hide_parameters=True,
         )
-    engine = create_async_engine(async_url(url), pool_size=pool_size, max_overflow=pool_size, pool_timeout=10)
+    engine = create_async_engine(
+        async_url(url), pool_size=pool_size, max_overflow=pool_size, pool_timeout=10, hide_parameters=True
+    )
     configure_sqlite(engine.sync_engine)
     return engine
 

@@ -69,7 +69,7 @@ def current(url: str) -> str | None:
 
 
 def _engine(url: str) -> Engine:
-    engine = create_engine(sync_url(url))
+    engine = create_engine(sync_url(url), hide_parameters=True)
     if is_sqlite(url):
         Path(sync_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
         configure_sqlite(engine)

@@ -111,6 +111,11 @@ class EventHub:
         async with self._database.snapshot() as session:
             return await repository.horizon(session) <= position <= await repository.newest(session)
 
+    async def last_of(self, topic: str, subject_id: UUID) -> tuple[Position, str] | None:
+        """Position and kind of the subject's last event that is kept, whether listeners were told or not."""
+        async with self._database.snapshot() as session:
+            return await repository.last_of(session, topic, subject_id)
+
     async def close(self) -> None:
         if self._reader is not None:
             self._reader.cancel()

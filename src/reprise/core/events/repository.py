@@ -108,6 +108,14 @@ async def read_after(
     return [Happened(Position(xid, id_), *rest) for xid, id_, *rest in rows]
 
 
+async def last_of(session: AsyncSession, topic: str, subject_id: UUID) -> tuple[Position, str] | None:
+    """Where and what the subject's last event is, of what is kept; it may not have been told yet."""
+    query = select(Event.xid, Event.id, Event.kind)
+    query = query.where(Event.topic == topic, Event.subject_id == subject_id)
+    row = (await session.execute(query.order_by(Event.xid.desc(), Event.id.desc()).limit(1))).first()
+    return None if row is None else (Position(row.xid, row.id), row.kind)
+
+
 async def newest(session: AsyncSession) -> Position:
     query = select(Event.xid, Event.id).where(*_settled(session))
     row = (await session.execute(query.order_by(Event.xid.desc(), Event.id.desc()).limit(1))).first()

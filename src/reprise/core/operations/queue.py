@@ -177,7 +177,7 @@ def system_engine(url: str, *, pool_size: int) -> sa.Engine:
     It relies on the driver's own transactions (IMMEDIATE at the first write), so ours are not used here.
     """
     options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 2, "pool_pre_ping": True}
-    engine = sa.create_engine(sync_url(url), **options)
+    engine = sa.create_engine(sync_url(url), hide_parameters=True, **options)
     if is_sqlite(url):
 
         @sa.event.listens_for(engine, "connect")

@@ -117,6 +117,10 @@ class WorkerRuntime:
             if self.stopping.is_set() and (task.cancelled() or task.exception() is not None):
                 # Returning would record an outcome; the work belongs to somebody else now.
                 await _never()
+            if not task.cancelled() and isinstance(error := task.exception(), Exception):
+                log.error("workflow_failed", exc_info=error)
+                # DBOS stores what comes out of here, with all that its arguments hold.
+                raise RuntimeError(type(error).__name__)
             task.result()
 
         return run

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 from typing import Any, Final
 
 import structlog
 from structlog.typing import EventDict, Processor
 
+from reprise.core.masking import MASK, mask
 from reprise.core.settings import Settings
+from reprise.core.telemetry.tracebacks import told
 
 _SECRET_KEYS: Final = frozenset({"token", "password", "authorization", "cookie", "secret", "api_key"})
-_SECRET_VALUE: Final = re.compile(r"(?<=[?&]token=)[^&\s\"']+|(?<=://)[^/\s:@]*:[^@\s/]+(?=@)")
-MASK: Final = "***"
 
 
 def mask_secrets(_: Any, __: str, event: EventDict) -> EventDict:
     """The last line of defence: nothing should log a secret in the first place."""
     for key, value in event.items():
-        if key.lower() in _SECRET_KEYS:
-            event[key] = MASK
-        elif isinstance(value, str):
-            event[key] = _SECRET_VALUE.sub(MASK, value)
+        event[key] = _masked(key, value)
     return event
+
+
+def _masked(key: Any, value: Any) -> Any:
+    if isinstance(key, str) and key.lower() in _SECRET_KEYS:
+        return MASK
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {inner: _masked(inner, part) for inner, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_masked(None, part) for part in value]
+    return value
 
 
 def configure(settings: Settings, **bound: str) -> None:
@@ -35,7 +43,7 @@ def configure(settings: Settings, **bound: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    end: list[Processor] = [structlog.processors.format_exc_info, mask_secrets]
+    end: list[Processor] = [structlog.processors.ExceptionRenderer(told), mask_secrets]
     end.append(structlog.dev.ConsoleRenderer(colors=text) if text else structlog.processors.JSONRenderer())
     level = getattr(logging, settings.log_level.upper())
     structlog.configure(
@@ -52,6 +60,16 @@ def configure(settings: Settings, **bound: str) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    for noisy in ("uvicorn.access", "httpx", "alembic", "aiosqlite", "asyncio", "dbos"):
+    for noisy in (
+        "uvicorn.access",
+        "httpx",
+        "httpx2",
+        "openai",
+        "anthropic",
+        "alembic",
+        "aiosqlite",
+        "asyncio",
+        "dbos",
+    ):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.contextvars.bind_contextvars(**bound)

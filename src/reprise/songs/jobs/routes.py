@@ -89,7 +89,7 @@ async def job_events(
 ) -> StreamingResponse:
     """What happens to one job, live, until it is done."""
 
-    async def snapshot() -> dict[str, Any] | None:
+    async def snapshot() -> dict[str, Any]:
         async with core.database.snapshot() as session:
             return events.status_payload(await service.find(session, user, job_id))
 
