@@ -19,6 +19,7 @@ from typing import Any
 import httpx
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.e2e.asking import LONG_JOB, expect_samples_drawn, submit
+from tests.e2e.practising import ANSWERS, POSTING, RESUME, practised, work
 from tests.support import programs
 from tests.support.browser import FLAGS
 from tests.support.processes import ServerProcess
@@ -30,6 +31,7 @@ KEPT = {
     "generate.png": "generate-full-wide-light",
     "job.png": "job-full-wide-light",
     "phone.png": "job-full-narrow-dark",
+    "interview.png": "review-full-wide-light",
 }
 SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
 SCHEMES = ("light", "dark")
@@ -39,6 +41,11 @@ ADDRESSES = {
     "compare": "/songs/compare",
     "prompts": "/songs/prompts",
     "templates": "/songs/templates",
+    "interviews": "/interviews",
+    "sessions": "/interviews/sessions",
+    "postings": "/interviews/postings",
+    "resume": "/interviews/resume",
+    "session-new": "/interviews/new",
     "settings": "/settings",
     "components": "/songs/components",
 }
@@ -81,6 +88,7 @@ def take_all(browser: Browser, server: ServerProcess) -> None:
         take(browser, server, [Shot("signin-empty", "/songs/jobs")], token=False)
         finished, compared = fill(api, server)
         take(browser, server, full(finished, compared))
+        take(browser, server, interviewed(server))
         running = [
             submit(api, text, **LONG_JOB) for text in ("calm ambient pads", "dark techno", "folk guitar")
         ]
@@ -103,6 +111,27 @@ def fill(api: httpx.Client, server: ServerProcess) -> tuple[str, list[str]]:
     return jobs[0], audio_ids
 
 
+def interviewed(server: ServerProcess) -> list[Shot]:
+    """Sessions that were really practised: one with feedback, one in the middle of a question."""
+    with server.client() as api:
+        api.base_url = api.base_url.join("/api/v1")
+        api.put("/resumes/me", json={"content": RESUME}).raise_for_status()
+        short = practised(api, ANSWERS[1:])
+        done = practised(api, title="Platform engineer")
+        api.post(f"/sessions/{done}/retake").raise_for_status()
+        posting = api.post("/job-postings", json=POSTING).raise_for_status().json()["id"]
+        body = {"job_posting_id": posting, "question_count": 3, "minutes": 30}
+        asked = api.post("/sessions", json=body).raise_for_status().json()["id"]
+        work(api, f"/sessions/{asked}/generate-question")
+    names = ("interviews", "sessions", "postings", "resume", "session-new")
+    return [
+        *(Shot(f"{name}-full", ADDRESSES[name]) for name in names),
+        Shot("room-full", f"/interviews/sessions/{asked}"),
+        Shot("review-full", f"/interviews/sessions/{done}"),
+        Shot("review-other", f"/interviews/sessions/{short}"),
+    ]
+
+
 def wait_for(api: httpx.Client, job_id: str) -> dict[str, Any]:
     while True:
         job: dict[str, Any] = api.get(f"/api/v1/generate/{job_id}").json()
@@ -112,8 +141,7 @@ def wait_for(api: httpx.Client, job_id: str) -> dict[str, Any]:
 
 
 def full(finished: str, compared: list[str]) -> list[Shot]:
-    others = {"generate", "compare", "components"}
-    pages = [Shot(f"{name}-full", at) for name, at in ADDRESSES.items() if name not in others]
+    pages = [Shot(f"{name}-full", ADDRESSES[name]) for name in ("jobs", "prompts", "templates", "settings")]
     return [
         *pages,
         Shot("job-full", f"/songs/jobs/{finished}", play_a_part),

@@ -7,7 +7,7 @@ import classes from "./Shell.module.css";
 const KEYS: [string[], string][] = [
   ...VIEWS.map(({ letter, name }): [string[], string] => [["g", letter], `Go to ${name}`]),
   [[COMMAND, "K"], "Search; the key / does the same"],
-  [[COMMAND, "Enter"], "Generate"],
+  [[COMMAND, "Enter"], "Generate; in an interview: send the answer"],
   [["Space"], "Play or pause"],
   [["1", "…", "8"], "Switch to sample A to H at the same playhead; the letters a to h do the same"],
   [["←"], "Back 5 seconds"],

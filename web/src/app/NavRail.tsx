@@ -3,7 +3,7 @@ import { Link, useLocation } from "react-router";
 import { FoldIcon } from "@/components/icons";
 import { localStore } from "@/components/localStore";
 import { prepare } from "./pages";
-import { SETTINGS, SONGS, type View } from "./views";
+import { INTERVIEWS, SETTINGS, SONGS, type View } from "./views";
 import classes from "./Shell.module.css";
 
 const FOLDED = "reprise.rail";
@@ -22,6 +22,8 @@ export function NavRail() {
       {SONGS.map((view) => (
         <RailLink key={view.to} view={view} />
       ))}
+      <span className={classes.railTitle}>Practice</span>
+      <RailLink view={INTERVIEWS} />
       <span className={classes.railGap} />
       <RailLink view={SETTINGS} />
       <button type="button" className={classes.fold} onClick={fold} aria-label={label} title={label} data-testid="fold">

@@ -1,12 +1,25 @@
 import { Button, PasswordInput, Title } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, useState } from "react";
+import { useAuthOptions } from "@/api/accounts";
 import { useSignIn } from "@/api/mutations";
+import { ErrorNote } from "@/components/ErrorNote";
 import { useTitle } from "@/components/useTitle";
 import classes from "./Shell.module.css";
 
-/** For whoever comes without the cookie: how to get in. */
+const PasswordSignIn = lazy(async () => ({
+  default: (await import("@/features/accounts/PasswordSignIn")).PasswordSignIn,
+}));
+
+/** For whoever comes without the cookie: how to get in. The address stays, so that it is there afterwards. */
 export function SignIn() {
   useTitle("Sign in");
+  const { data: options, error, refetch } = useAuthOptions();
+  if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />;
+  if (!options) return null;
+  return options.auth === "accounts" ? <PasswordSignIn registration={options.registration} /> : <TokenSignIn />;
+}
+
+function TokenSignIn() {
   const [token, setToken] = useState("");
   const signIn = useSignIn();
   const submit = (event: FormEvent) => {

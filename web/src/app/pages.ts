@@ -6,6 +6,7 @@ const loaders = {
   "/songs/prompts": () => import("@/features/songs/prompts/PromptsPage"),
   "/songs/templates": () => import("@/features/songs/prompts/TemplatesPage"),
   "/settings": () => import("@/features/settings/SettingsPage"),
+  "/interviews": () => import("@/features/interviews/InterviewViews"),
 } as const;
 
 export const JobsPage = lazy(async () => ({ default: (await loaders["/songs/jobs"]()).JobsPage }));
@@ -14,6 +15,10 @@ export const PromptsPage = lazy(async () => ({ default: (await loaders["/songs/p
 export const TemplatesPage = lazy(async () => ({ default: (await loaders["/songs/templates"]()).TemplatesPage }));
 export const SettingsPage = lazy(async () => ({ default: (await loaders["/settings"]()).SettingsPage }));
 export const JobPage = lazy(async () => ({ default: (await import("@/features/songs/job/JobPage")).JobPage }));
+export const InterviewViews = lazy(async () => ({ default: (await loaders["/interviews"]()).InterviewViews }));
+export const AccountPage = lazy(async () => ({ default: (await import("@/features/accounts/AccountPage")).AccountPage }));
+export const PeoplePage = lazy(async () => ({ default: (await import("@/features/accounts/PeoplePage")).PeoplePage }));
+export const ThumbsPage = lazy(async () => ({ default: (await import("@/features/interviews/ThumbsPage")).ThumbsPage }));
 export const GalleryPage = lazy(async () => ({ default: (await import("@/features/gallery/GalleryPage")).GalleryPage }));
 
 /** Fetch the code of a view before it is opened; a failure shows when it is. */

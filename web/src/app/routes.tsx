@@ -3,7 +3,19 @@ import { Suspense, useEffect } from "react";
 import { Navigate, Route, Routes, useLocation } from "react-router";
 import { GeneratePage } from "@/features/songs/generate/GeneratePage";
 import { NotFound } from "./NotFound";
-import { ComparePage, GalleryPage, JobPage, JobsPage, PromptsPage, SettingsPage, TemplatesPage } from "./pages";
+import {
+  AccountPage,
+  ComparePage,
+  GalleryPage,
+  InterviewViews,
+  JobPage,
+  JobsPage,
+  PeoplePage,
+  PromptsPage,
+  SettingsPage,
+  TemplatesPage,
+  ThumbsPage,
+} from "./pages";
 
 export function Views() {
   useScrollToTop();
@@ -19,7 +31,11 @@ export function Views() {
         <Route path="/songs/prompts" element={<PromptsPage />} />
         <Route path="/songs/templates" element={<TemplatesPage />} />
         <Route path="/songs/components" element={<GalleryPage />} />
+        <Route path="/interviews/*" element={<InterviewViews />} />
         <Route path="/settings" element={<SettingsPage />} />
+        <Route path="/settings/account" element={<AccountPage />} />
+        <Route path="/settings/people" element={<PeoplePage />} />
+        <Route path="/settings/thumbs" element={<ThumbsPage />} />
         <Route path="*" element={<NotFound />} />
       </Routes>
     </Suspense>

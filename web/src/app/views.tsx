@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { CompareIcon, GenerateIcon, JobsIcon, PromptsIcon, SettingsIcon, TemplatesIcon } from "@/components/icons";
+import { CompareIcon, GenerateIcon, InterviewsIcon, JobsIcon, PromptsIcon, SettingsIcon, TemplatesIcon } from "@/components/icons";
 
 export interface View {
   to: string;
@@ -17,10 +17,21 @@ export const SONGS: View[] = [
   { to: "/songs/templates", name: "Templates", letter: "t", icon: <TemplatesIcon /> },
 ];
 
+export const INTERVIEWS: View = { to: "/interviews", name: "Interviews", letter: "i", icon: <InterviewsIcon /> };
+
 export const SETTINGS: View = { to: "/settings", name: "Settings", letter: "s", icon: <SettingsIcon /> };
 
 /** Everything that the rail names. */
-export const VIEWS: View[] = [...SONGS, SETTINGS];
+export const VIEWS: View[] = [...SONGS, INTERVIEWS, SETTINGS];
 
 /** Pages without a place in the rail: the breadcrumb and the search name them. */
-export const OTHERS: Pick<View, "to" | "name">[] = [{ to: "/songs/components", name: "Components" }];
+export const OTHERS: Pick<View, "to" | "name">[] = [
+  { to: "/songs/components", name: "Components" },
+  { to: "/interviews/new", name: "New session" },
+  { to: "/interviews/sessions", name: "Sessions" },
+  { to: "/interviews/postings", name: "Postings" },
+  { to: "/interviews/resume", name: "Résumé" },
+  { to: "/settings/account", name: "Account" },
+  { to: "/settings/people", name: "People" },
+  { to: "/settings/thumbs", name: "Thumbs on feedback" },
+];

@@ -35,6 +35,7 @@ export const KeyboardIcon = () => <Icon><path d="M2 6h20v12H2zM6 10h.01M10 10h.0
 export const PromptsIcon = () => <Icon><path d="M4 5h16v11H9l-5 4z" /></Icon>;
 export const TemplatesIcon = () => <Icon><path d="M4 4h16v5H4zM4 13h7v7H4zM15 13h5v7h-5z" /></Icon>;
 export const SettingsIcon = () => <Icon><path d="M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4" /></Icon>;
+export const InterviewsIcon = () => <Icon><path d="M3 4h12v8H8l-5 4zM19 9h2v11l-4-3h-7" /></Icon>;
 export const SearchIcon = () => <Icon><path d="M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zM15.500 15.500 20 20" /></Icon>;
 export const FoldIcon = () => <Icon><path d="M13 6l-6 6 6 6M19 6l-6 6 6 6" /></Icon>;
 export const HeartIcon = ({ filled = false }: { filled?: boolean }) => (
@@ -48,3 +49,11 @@ export const MoreIcon = () => <Icon filled><path d="M4 10h4v4H4zM10 10h4v4h-4zM1
 export const NoteIcon = () => <Icon><path d="M5 4h14v10l-5 6H5zM14 20v-6h5" /></Icon>;
 export const ResetIcon = () => <Icon><path d="M5 5v5h5M5.500 10a7.500 7.500 0 1 1-.500 5" /></Icon>;
 export const CompareIcon = () => <Icon><path d="M4 5v14M20 5v14M8 9v6M12 7v10M16 9v6" /></Icon>;
+export const ThumbIcon = ({ up }: { up: boolean }) => (
+  <Icon>
+    <path
+      d="M7 11v9H4v-9zM7 11l4-7c1.500 0 2.500 1 2.500 2.500V10H19a1.500 1.500 0 0 1 1.500 1.800l-1.300 7A1.500 1.500 0 0 1 17.700 20H7"
+      transform={up ? undefined : "rotate(180 12 12)"}
+    />
+  </Icon>
+);

@@ -1,11 +1,13 @@
 import { Anchor, Button, SegmentedControl, Title, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import type { Schemas } from "@/api/client";
 import { useMe } from "@/api/queries";
 import { ROOT } from "@/api/root";
 import { useSignOut } from "@/api/system";
 import { ErrorNote } from "@/components/ErrorNote";
 import { useTitle } from "@/components/useTitle";
+import { forgetDrafts } from "@/components/answerDrafts";
 import { AlertSetting } from "./AlertSetting";
 import { ServerFacts } from "./ServerFacts";
 import classes from "./SettingsPage.module.css";
@@ -19,11 +21,19 @@ export function SettingsPage() {
       <Part title="This browser">
         <Colours />
         <AlertSetting />
-        <SignedIn role={me?.role} />
+        <SignedIn me={me} />
       </Part>
       <Part title="The server">
         {me?.role === "admin" ? (
-          <ServerFacts />
+          <>
+            <ServerFacts />
+            <p className={classes.text}>
+              <Anchor underline="always" component={Link} to="/settings/thumbs">
+                Thumbs on feedback
+              </Anchor>
+              : what people say of the feedback on their interviews.
+            </p>
+          </>
         ) : (
           <p className={classes.text}>Only an administrator may see its facts.</p>
         )}
@@ -77,27 +87,54 @@ function Colours() {
 
 const ROLES = { admin: "as an administrator", member: "as a member", rater: "as a rater" };
 
-function SignedIn({ role }: { role: keyof typeof ROLES | undefined }) {
+function SignedIn({ me }: { me: Schemas["Me"] | null | undefined }) {
   const signOut = useSignOut();
+  // Not by a callback of the mutation: this view is gone before that would be called.
+  const leave = () => void signOut.mutateAsync().then(forgetDrafts, () => undefined);
   return (
     <div className={classes.setting}>
       <div>
-        <div>You are signed in {role && ROLES[role]}</div>
-        <p className={classes.hint}>
-          To sign in elsewhere, run <code>reprise token</code> on the machine of the server. Whoever has the token has
-          everything here; this page never shows it.
-        </p>
+        <div>
+          You are signed in {me?.email ?? ""} {me && ROLES[me.role]}
+        </div>
+        <p className={classes.hint}>{me?.email ? <AccountHint admin={me.role === "admin"} /> : <TokenHint />}</p>
         {signOut.error && <ErrorNote error={signOut.error} />}
       </div>
       <Button
         size="compact-md"
         variant="default"
         loading={signOut.isPending}
-        onClick={() => signOut.mutate()}
+        onClick={leave}
         data-testid="sign-out"
       >
         Sign out
       </Button>
     </div>
+  );
+}
+
+const TokenHint = () => (
+  <>
+    To sign in elsewhere, run <code>reprise token</code> on the machine of the server. Whoever has the token has
+    everything here; this page never shows it.
+  </>
+);
+
+function AccountHint({ admin }: { admin: boolean }) {
+  return (
+    <>
+      <Anchor underline="always" component={Link} to="/settings/account" inherit>
+        Account
+      </Anchor>
+      : password, API keys, your data.{" "}
+      {admin && (
+        <>
+          <Anchor underline="always" component={Link} to="/settings/people" inherit>
+            People
+          </Anchor>
+          : roles, invites, reset links.
+        </>
+      )}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Skeleton, Title } from "@mantine/core";
 import { Link } from "react-router";
+import { Pager } from "@/components/Pager";
 import type { Schemas } from "@/api/client";
 import { useJobQuery } from "@/api/history";
 import { useStore } from "@/api/store";
@@ -10,7 +11,6 @@ import { useTitle } from "@/components/useTitle";
 import { JobFilters } from "./JobFilters";
 import { isNarrowed, useJobAddress } from "./jobQuery";
 import { JobTable } from "./JobTable";
-import { Pager } from "./Pager";
 import { Statistics } from "./Statistics";
 import classes from "./JobsPage.module.css";
 
@@ -45,7 +45,7 @@ function Listing({ page, narrowed, first }: ListingProps) {
   return (
     <>
       <JobTable jobs={jobs} />
-      <Pager page={page} />
+      <Pager page={page} one="job" />
     </>
   );
 }

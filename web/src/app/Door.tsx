@@ -1,0 +1,30 @@
+import { Skeleton } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { useLocation } from "react-router";
+import { useMe } from "@/api/queries";
+import { ErrorNote } from "@/components/ErrorNote";
+import { linkIn } from "@/features/accounts/links";
+import { Shell } from "./Shell";
+import { SignIn } from "./SignIn";
+
+const SharedPage = lazy(async () => ({ default: (await import("@/features/interviews/SharedPage")).SharedPage }));
+const LinkPage = lazy(async () => ({ default: (await import("@/features/accounts/LinkPage")).LinkPage }));
+const RaterFrame = lazy(async () => ({ default: (await import("@/features/accounts/RaterFrame")).RaterFrame }));
+
+/** Who comes in, and by which way. */
+export function Door() {
+  const { pathname, hash } = useLocation();
+  const link = linkIn(hash);
+  return (
+    <Suspense fallback={<Skeleton height={480} aria-label="Loading the page" />}>
+      {pathname === "/interviews/shared" ? <SharedPage /> : link ? <LinkPage link={link} /> : <Inside />}
+    </Suspense>
+  );
+}
+
+function Inside() {
+  const { data: me, error, refetch } = useMe();
+  if (me) return me.role === "rater" ? <RaterFrame /> : <Shell />;
+  if (me === null) return <SignIn />;
+  return error && <ErrorNote error={error} onRetry={() => void refetch()} />;
+}
