@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.support.browser",
     "tests.support.postgres",
     "tests.support.databases",
+    "tests.support.logs",
     "tests.support.model_server",
     "tests.support.processes",
     "tests.support.s3",

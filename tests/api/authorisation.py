@@ -280,6 +280,7 @@ _SONGS = {
     "DELETE /favorites/{kind}/{target_id}": Rule(PRIVATE, Scene.favorite),
     "GET /engines": Rule(MEMBERS),
     "GET /queue": Rule(MEMBERS),
+    "GET /queue/jobs": Rule(MEMBERS),
     "POST /queue/pause": Rule(ADMINS_OF_SONGS),
     "POST /queue/resume": Rule(ADMINS_OF_SONGS),
     "POST /queue/clear": Rule(ADMINS_OF_SONGS),

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
-import structlog
 from fastapi import FastAPI
 from sqlalchemy import select
 from tests.api.accounts_fixtures import people, settings
 from tests.api.persons import PASSWORD, People, Person
 from tests.api.studio import API
+from tests.support.logs import ConfigureLogs
 
 from reprise.core.auth.models import ApiKey, User, UserSession
 from reprise.core.auth.tokens import digest
 from reprise.core.context import Core
 from reprise.core.settings import Settings
-from reprise.core.telemetry import logs
 
 __all__ = ["people", "settings"]
 
@@ -38,16 +35,6 @@ def database_kind() -> str:
 @pytest.fixture
 async def someone(people: People) -> Person:
     return await people.add(EMAIL)
-
-
-@pytest.fixture(autouse=True)
-def _logging_restored() -> Iterator[None]:
-    root = logging.getLogger()
-    before, level = root.handlers[:], root.level
-    yield
-    root.handlers, root.level = before, level
-    structlog.reset_defaults()
-    structlog.contextvars.clear_contextvars()
 
 
 async def secrets_of(someone: Person, people: People, core: Core) -> tuple[list[str], list[str]]:
@@ -70,9 +57,14 @@ async def secrets_of(someone: Person, people: People, core: Core) -> tuple[list[
 
 
 async def test_no_log_and_no_later_answer_holds_one(
-    someone: Person, people: People, core: Core, settings: Settings, capfd: pytest.CaptureFixture[str]
+    someone: Person,
+    people: People,
+    core: Core,
+    settings: Settings,
+    capfd: pytest.CaptureFixture[str],
+    configure_logs: ConfigureLogs,
 ) -> None:
-    logs.configure(settings)
+    configure_logs(settings)
     handed_out, stored = await secrets_of(someone, people, core)
     client = someone.client
     answers = [
@@ -128,9 +120,10 @@ async def test_a_fault_of_ours_does_not_tell_either(
     core: Core,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
+    configure_logs: ConfigureLogs,
 ) -> None:
     """A traceback shows lines of code, not what the variables held."""
-    logs.configure(settings)
+    configure_logs(settings)
     await core.database.close()
     monkeypatch.setattr(core.database, "transaction", lambda: 1 / 0)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import httpx
 import pytest
-import structlog
 from fastapi import FastAPI
 from sqlalchemy import text
 from tests.api.conftest import (
@@ -21,11 +19,11 @@ from tests.api.conftest import (
     migrated_database_url,
     settings,
 )
+from tests.support.logs import ConfigureLogs
 
 from reprise.core.context import Core
 from reprise.core.db.dependencies import WriteSession
 from reprise.core.settings import Settings
-from reprise.core.telemetry import logs
 from reprise.core.telemetry.tracebacks import told
 
 __all__ = [
@@ -43,16 +41,6 @@ __all__ = [
 PRIVATE = "what-i-answered-in-private"
 
 
-@pytest.fixture(autouse=True)
-def _logging_restored() -> Iterator[None]:
-    root = logging.getLogger()
-    before, level = root.handlers[:], root.level
-    yield
-    root.handlers, root.level = before, level
-    structlog.reset_defaults()
-    structlog.contextvars.clear_contextvars()
-
-
 async def _break(session: WriteSession) -> None:
     """A row that the table refuses: the role is none."""
     row = {"role": PRIVATE[:16], "email": PRIVATE}
@@ -66,9 +54,14 @@ async def _break(session: WriteSession) -> None:
 
 
 async def test_a_request_that_broke_a_rule_of_the_database_logs_no_row(
-    app: FastAPI, client: httpx.AsyncClient, settings: Settings, core: Core, capfd: pytest.CaptureFixture[str]
+    app: FastAPI,
+    client: httpx.AsyncClient,
+    settings: Settings,
+    core: Core,
+    capfd: pytest.CaptureFixture[str],
+    configure_logs: ConfigureLogs,
 ) -> None:
-    logs.configure(settings)
+    configure_logs(settings)
     app.post("/broken")(_break)
     # Routes added last are behind the page's, which takes every path.
     app.router.routes.insert(0, app.router.routes.pop())

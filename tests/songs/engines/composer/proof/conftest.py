@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from tests.songs.engines.composer.proof.renders import PROMPTS, Heard, Piece, hear, in_parallel
+from tests.songs.engines.composer.proof.renders import PROMPTS, Heard, Piece, compile_once, hear, in_parallel
 
 Made = TypeVar("Made")
 Once = Callable[[str, Callable[[], Made]], Made]
@@ -31,6 +31,12 @@ def once(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
             return made
 
     return make
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled(once: Once[None]) -> None:
+    """Numba keeps what it compiles beside librosa; two processes that write there at once spoil it."""
+    once("compiled", compile_once)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
+import librosa
 import numpy as np
 from numpy.typing import NDArray
 from tests.songs.engines.composer.proof import listening
@@ -96,7 +97,19 @@ def features_of(piece: Piece) -> list[float]:
     return listening.features(listening.mono_22050(audio_of(piece))).tolist()
 
 
-def in_parallel(function: Callable[[Piece], Found], pieces: Sequence[Piece]) -> list[Found]:
-    """The function of all pieces, in order, in WORKERS fresh processes."""
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+def compile_once() -> None:
+    """Call everything of librosa's that the proofs use, in one process of its own."""
+    in_parallel(_call_librosa, [Piece(PROMPTS[0])], workers=1)
+
+
+def _call_librosa(piece: Piece) -> None:
+    hear(piece)
+    librosa.effects.hpss(listening.mono_22050(audio_of(piece)))
+
+
+def in_parallel(
+    function: Callable[[Piece], Found], pieces: Sequence[Piece], *, workers: int = WORKERS
+) -> list[Found]:
+    """The function of all pieces, in order, in fresh processes."""
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         return list(pool.map(function, pieces, chunksize=2))
