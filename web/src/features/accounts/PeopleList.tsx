@@ -64,7 +64,7 @@ function PersonRow({ person: { id, email, role, created_at, disabled }, own }: {
           disabled={!email}
           onClick={() => reset.mutate(id)}
           data-testid="reset-link"
-          aria-label={`Make a reset link for ${name}`}
+          aria-label={`Reset link for ${name}`}
         >
           Reset link
         </Button>
@@ -74,7 +74,7 @@ function PersonRow({ person: { id, email, role, created_at, disabled }, own }: {
           miw={72}
           disabled={own || change.isPending}
           onClick={() => change.mutate({ id, disabled: !disabled })}
-          aria-label={disabled ? `Let ${name} in again` : `Lock ${name} out`}
+          aria-label={disabled ? `Let in ${name} again` : `Lock out ${name}`}
         >
           {disabled ? "Let in" : "Lock out"}
         </Button>
