@@ -14,6 +14,7 @@ import structlog
 from reprise import __version__
 from reprise.core.context import Core, open_core
 from reprise.core.events.retention import forget_old_events
+from reprise.core.idempotency.retention import forget_old_keys
 from reprise.core.operations.lifeline import die_with_parent
 from reprise.core.operations.reconciler import SWEEP_EVERY, Maintenance, WorkSource
 from reprise.core.operations.runtime import LeaseLostError, WorkerRuntime
@@ -89,6 +90,7 @@ def _maintenance(core: Core, executor_id: str) -> Maintenance:
     maintenance.add("sweep_copies", SWEEP_EVERY, lambda: sweep_copies(core))
     maintenance.add(f"sweep_scratch:{os.uname().nodename}", SWEEP_EVERY, lambda: upkeep.sweep_scratch(core))
     maintenance.add("forget_events", SWEEP_EVERY, lambda: forget_old_events(core.database))
+    maintenance.add("forget_keys", SWEEP_EVERY, lambda: forget_old_keys(core.database))
     return maintenance
 
 

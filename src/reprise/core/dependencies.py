@@ -10,14 +10,15 @@ from reprise.core.context import Core
 from reprise.core.paging import Cursor, Paging
 
 
-def _core(request: Request) -> Core:
+async def _core(request: Request) -> Core:
     return cast(Core, request.app.state.core)
 
 
+# Not plain functions: FastAPI would run each in a thread.
 CoreOf = Annotated[Core, Depends(_core)]
 
 
-def _paging(
+async def _paging(
     limit: Annotated[int, Query(ge=1, le=100, description="Rows a page.")] = 50,
     offset: Annotated[int, Query(ge=0, le=1_000_000, description="Rows to skip; use `cursor` far down.")] = 0,
     cursor: Annotated[

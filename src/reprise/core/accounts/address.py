@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 
-def _address(request: Request) -> str:
+async def _address(request: Request) -> str:
     return request.client.host if request.client is not None else ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import structlog
 from fastapi import Depends, Request
@@ -17,6 +17,7 @@ from reprise.core.errors import ForbiddenError, NotFoundError, NotSignedInError
 
 log = structlog.get_logger(__name__)
 
+_USER: Final = "reprise.user"
 _SIGN_IN = {
     "token": "This needs your token: open the link that `reprise serve` printed, or send the output of "
     "`reprise token` as a bearer token.",
@@ -79,8 +80,16 @@ async def _by_api_key(database: Database, key: str) -> CurrentUser | None:
     return user
 
 
+async def identified(request: Request) -> CurrentUser | None:
+    """As `identify`, asked once for each request."""
+    if _USER not in request.scope:
+        request.scope[_USER] = await identify(request)
+    user: CurrentUser | None = request.scope[_USER]
+    return user
+
+
 async def _require_user(request: Request) -> CurrentUser:
-    user = await identify(request)
+    user = await identified(request)
     if user is None:
         sentence = _SIGN_IN[request.app.state.core.settings.auth]
         raise NotSignedInError(sentence, headers={"WWW-Authenticate": "Bearer"})

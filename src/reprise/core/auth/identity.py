@@ -7,6 +7,7 @@ import hmac
 import os
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -21,6 +22,12 @@ COOKIE_SECONDS: Final = 365 * 24 * 3600
 class CurrentUser:
     id: UUID
     role: Role
+    email: str | None = None
+
+    @property
+    def name(self) -> str | None:
+        """What others are shown; None for the installation's own row."""
+        return None if self.email is None else self.email.partition("@")[0]
 
 
 OWNER: Final = CurrentUser(OWNER_ID, "admin")
@@ -45,6 +52,11 @@ class Keys:
     def access_tokens(self) -> bytes:
         """The 32 bytes that sign access tokens; a key of their own: one use never vouches for another."""
         return hmac.new(self._secret, b"access-tokens", hashlib.sha256).digest()
+
+    @cached_property
+    def fingerprints(self) -> bytes:
+        """Keys the digests of requests: a body may hold a password, which its bare digest would let guess."""
+        return hmac.new(self._secret, b"fingerprints", hashlib.sha256).digest()
 
     def opens(self, token: str) -> bool:
         same = secrets.compare_digest(token.encode("utf-8", "replace"), self.token.encode())

@@ -23,32 +23,32 @@ def has_account() -> ColumnElement[bool]:
 
 
 async def by_claim(session: AsyncSession, claim: AccessClaim) -> CurrentUser | None:
-    query = select(User.id, User.role).where(
+    query = select(User.id, User.role, User.email).where(
         User.id == claim.user_id, User.token_version == claim.version, has_account()
     )
     row = (await session.execute(query)).first()
-    return None if row is None else CurrentUser(row.id, cast(Role, row.role))
+    return None if row is None else CurrentUser(row.id, cast(Role, row.role), row.email)
 
 
 async def by_session(session: AsyncSession, digest: str) -> CurrentUser | None:
     query = (
-        select(User.id, User.role)
+        select(User.id, User.role, User.email)
         .join(UserSession, UserSession.owner_id == User.id)
         .where(UserSession.digest == digest, UserSession.expires_at > utcnow(), has_account())
     )
     row = (await session.execute(query)).first()
-    return None if row is None else CurrentUser(row.id, cast(Role, row.role))
+    return None if row is None else CurrentUser(row.id, cast(Role, row.role), row.email)
 
 
 async def by_api_key(session: AsyncSession, digest: str) -> tuple[CurrentUser, datetime | None] | None:
     """The key's owner, and when it was last used."""
     query = (
-        select(User.id, User.role, ApiKey.last_used_at)
+        select(User.id, User.role, User.email, ApiKey.last_used_at)
         .join(ApiKey, ApiKey.owner_id == User.id)
         .where(ApiKey.digest == digest, has_account())
     )
     row = (await session.execute(query)).first()
-    return None if row is None else (CurrentUser(row.id, cast(Role, row.role)), row.last_used_at)
+    return None if row is None else (CurrentUser(row.id, cast(Role, row.role), row.email), row.last_used_at)
 
 
 def use_is_worth_noting(last_used_at: datetime | None) -> bool:

@@ -2,6 +2,7 @@
 
 from reprise.core.db.base import Base, Identified, Owned
 from reprise.core.db.database import Database, after_commit, configure_sqlite, is_busy
+from reprise.core.db.ordered_ids import ordered_id
 from reprise.core.db.types import JsonDocument, UtcDateTime, UtcTime, iso, utcnow
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "configure_sqlite",
     "is_busy",
     "iso",
+    "ordered_id",
     "utcnow",
 ]

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import structlog
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from reprise.core.db.urls import async_url, is_sqlite, masked
+from reprise.core.db.urls import async_url, is_sqlite, masked, sync_url
 
 log = structlog.get_logger(__name__)
 
@@ -23,6 +25,7 @@ _BEGIN = "sqlite_begin"
 _HOOKS = "after_commit"
 
 AfterCommit = Callable[[], Awaitable[None]]
+Result = TypeVar("Result")
 
 
 class Database:
@@ -35,6 +38,8 @@ class Database:
         self._writers = self._readers.execution_options(**{_BEGIN: "IMMEDIATE"})
         # SQLite admits one writer; waiting here is fair and costs nothing, its busy handler polls.
         self._writer_turn = asyncio.Lock() if self.sqlite else None
+        self._writer_thread = _WriterThread(url) if self.sqlite else None
+        self._together = None if self.sqlite else _create_single(url)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -53,16 +58,64 @@ class Database:
         async with AsyncSession(self._readers, expire_on_commit=False, autoflush=False) as session:
             yield session
 
+    async def write_together(self, work: Callable[[Connection], Result]) -> Result:
+        """One transaction on a plain connection of its own, committed when `work` returns.
+
+        For many writes at once (`reprise.core.group_commit`); one at a time. `work` does nothing but write.
+        """
+        if self._together is not None:
+            async with self._together.begin() as connection:
+                return await connection.run_sync(work)
+        assert self._writer_turn is not None and self._writer_thread is not None
+        async with self._writer_turn:
+            return await self._writer_thread.run(work)
+
     async def ping(self) -> None:
         """Raise whatever the driver raises when the database cannot answer."""
         async with self._readers.connect() as connection:
             await connection.exec_driver_sql("SELECT 1")
 
     async def close(self) -> None:
+        if self._writer_thread is not None:
+            await self._writer_thread.close()
+        if self._together is not None:
+            await self._together.dispose()
         await self._readers.dispose()
 
     def __repr__(self) -> str:
         return f"Database({masked(self.url)})"
+
+
+class _WriterThread:
+    """One thread with one connection to SQLite: aiosqlite changes threads at every call, this once."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._connection: Connection | None = None
+
+    async def run(self, work: Callable[[Connection], Result]) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._transact, work)
+
+    def _transact(self, work: Callable[[Connection], Result]) -> Result:
+        if self._connection is None:
+            self._connection = self._connect()
+        with self._connection.begin():
+            return work(self._connection)
+
+    def _connect(self) -> Connection:
+        engine = create_engine(sync_url(self._url), hide_parameters=True)
+        configure_sqlite(engine)
+        return engine.execution_options(**{_BEGIN: "IMMEDIATE"}).connect()
+
+    async def close(self) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
+        self._thread.shutdown()
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection.engine.dispose()
 
 
 def after_commit(session: AsyncSession, hook: AfterCommit) -> None:
@@ -96,6 +149,21 @@ def _create_engine(url: str, pool_size: int) -> AsyncEngine:
         async_url(url), pool_size=pool_size, max_overflow=pool_size, pool_timeout=10, hide_parameters=True
     )
     configure_sqlite(engine.sync_engine)
+    return engine
+
+
+def _create_single(url: str) -> AsyncEngine:
+    """One connection, asked whether it is still open without a round trip."""
+    engine = create_async_engine(
+        async_url(url), pool_size=1, max_overflow=0, pool_timeout=10, hide_parameters=True
+    )
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def _on_checkout(_: DBAPIConnection, record: ConnectionPoolEntry, __: Any) -> None:
+        driver: Any = record.driver_connection
+        if driver is None or driver.is_closed():
+            raise DisconnectionError
+
     return engine
 
 

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, delete, func, insert, literal_column, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Insert,
+    Table,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db import utcnow
@@ -63,16 +76,27 @@ News = tuple[UUID, str, dict[str, Any]]
 
 async def append_many(session: AsyncSession, topic: str, news: Sequence[News]) -> None:
     """Append events in the order given."""
-    xid: Any = 0
-    if _is_postgresql(session):
-        xid = literal_column("pg_current_xact_id()::text::bigint")
+    await session.execute(_appending(_is_postgresql(session)), _rows(topic, news))
+
+
+def append_on(connection: Connection, topic: str, news: Sequence[News]) -> None:
+    """As `append_many`, on a plain connection."""
+    connection.execute(_appending(connection.dialect.name == "postgresql"), _rows(topic, news))
+
+
+@cache
+def _appending(on_postgresql: bool) -> Insert:
+    # The table, not the class: one statement for all rows, with an expression among its values.
+    xid: Any = literal_column("pg_current_xact_id()::text::bigint") if on_postgresql else 0
+    return insert(_EVENTS).values(xid=xid)
+
+
+def _rows(topic: str, news: Sequence[News]) -> list[dict[str, Any]]:
     now = utcnow()
-    rows = [
+    return [
         {"topic": topic, "subject_id": subject, "kind": kind, "payload": payload, "created_at": now}
         for subject, kind, payload in news
     ]
-    # The table, not the class: one statement for all rows, with an expression among its values.
-    await session.execute(insert(_EVENTS).values(xid=xid), rows)
 
 
 def _settled(session: AsyncSession) -> list[ColumnElement[bool]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
-from typing import Any, Final
+from contextlib import nullcontext
+from typing import Any, Final, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor
@@ -13,13 +15,18 @@ from reprise.core.masking import MASK, mask
 from reprise.core.settings import Settings
 from reprise.core.telemetry.tracebacks import told
 
+REQUESTS: Final = "reprise.request"
+"""The logger of one line a request."""
+_OURS: Final = frozenset({"timestamp", "level"})
+"""Written by the processors below: nothing from outside is in them."""
 _SECRET_KEYS: Final = frozenset({"token", "password", "authorization", "cookie", "secret", "api_key"})
 
 
 def mask_secrets(_: Any, __: str, event: EventDict) -> EventDict:
     """The last line of defence: nothing should log a secret in the first place."""
     for key, value in event.items():
-        event[key] = _masked(key, value)
+        if key not in _OURS:
+            event[key] = _masked(key, value)
     return event
 
 
@@ -33,6 +40,40 @@ def _masked(key: Any, value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_masked(None, part) for part in value]
     return value
+
+
+class _TogetherHandler(logging.StreamHandler[TextIO]):
+    """Writes the lines of one turn of the event loop in one go: a write each costs a short request dear."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(stream)
+        self._lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            self._lines.append(self.format(record) + self.terminator)
+        except Exception:
+            self.handleError(record)
+            return
+        loop = _running_loop()
+        if loop is None:
+            self.flush()
+        elif len(self._lines) == 1:
+            loop.call_soon(self.flush)
+
+    def flush(self) -> None:
+        with self.lock or nullcontext():
+            lines, self._lines = self._lines, []
+            if lines:
+                self.stream.write("".join(lines))
+            super().flush()
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def configure(settings: Settings, **bound: str) -> None:
@@ -52,14 +93,16 @@ def configure(settings: Settings, **bound: str) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *end],
-        )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *end],
     )
+    handler, of_requests = logging.StreamHandler(sys.stderr), _TogetherHandler(sys.stderr)
+    for each in (handler, of_requests):
+        each.setFormatter(formatter)
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    requests = logging.getLogger(REQUESTS)
+    requests.handlers, requests.propagate = [of_requests], False
     for noisy in (
         "uvicorn.access",
         "httpx",

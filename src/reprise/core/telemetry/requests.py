@@ -12,7 +12,9 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-log = structlog.get_logger("reprise.request")
+from reprise.core.telemetry.logs import REQUESTS
+
+log = structlog.get_logger(REQUESTS)
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _SECURITY_HEADERS: Final = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from fastapi.responses import StreamingResponse
 
 from reprise.core.accounts.address import AddressOf
@@ -14,16 +14,17 @@ from reprise.core.accounts.departure.schemas import Departure
 from reprise.core.auth.cookies import drop_cookie
 from reprise.core.auth.dependencies import SignedIn
 from reprise.core.dependencies import CoreOf
+from reprise.core.idempotency.routing import Router
 from reprise.core.limits.errors import LIMITED
 
-router = APIRouter(tags=["identity"])
+router = Router(tags=["identity"])
 
 _DOCUMENT: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/json": {"schema": {"type": "object"}}}, "description": "Rows by table."}
 }
 
 
-def _personal_data(request: Request) -> PersonalData:
+async def _personal_data(request: Request) -> PersonalData:
     data: PersonalData = request.app.state.personal_data
     return data
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from reprise.core.accounts.invites import service
 from reprise.core.accounts.invites.schemas import InviteCreate, InviteOut, NewInvite
 from reprise.core.auth.dependencies import Admin
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import CoreOf, Pages
+from reprise.core.idempotency.routing import SECRET_ANSWER, Router
 from reprise.core.paging import Page
 
-router = APIRouter(tags=["people"])
+router = Router(tags=["people"])
 
 
-@router.post("/invites", status_code=201)
+@router.post("/invites", status_code=201, openapi_extra=SECRET_ANSWER)
 async def create_invite(
     payload: InviteCreate, user: Admin, session: WriteSession, core: CoreOf, response: Response
 ) -> NewInvite:

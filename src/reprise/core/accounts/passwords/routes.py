@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from reprise.core.accounts.address import AddressOf
 from reprise.core.accounts.passwords import service
@@ -15,10 +15,11 @@ from reprise.core.auth.cookies import set_cookie
 from reprise.core.auth.dependencies import Admin, SignedIn
 from reprise.core.db.dependencies import WriteSession
 from reprise.core.dependencies import CoreOf
+from reprise.core.idempotency.routing import SECRET_ANSWER, Router
 from reprise.core.limits.errors import LIMITED
 from reprise.core.schema import NO_IDENTITY
 
-router = APIRouter(tags=["identity"])
+router = Router(tags=["identity"])
 
 
 @router.patch("/users/me", responses=LIMITED)
@@ -53,7 +54,7 @@ async def reset_password(payload: PasswordResetIn, core: CoreOf, address: Addres
     await service.reset(core, token, payload.password.get_secret_value(), address)
 
 
-@router.post("/users/{user_id}/reset-link", status_code=201)
+@router.post("/users/{user_id}/reset-link", status_code=201, openapi_extra=SECRET_ANSWER)
 async def make_reset_link(
     user_id: UUID, _: Admin, session: WriteSession, core: CoreOf, response: Response
 ) -> ResetLinkOut:

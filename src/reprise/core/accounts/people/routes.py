@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fastapi import APIRouter
-
 from reprise.core.accounts.people import service
 from reprise.core.accounts.people.schemas import PersonChange, PersonOut
 from reprise.core.auth.dependencies import Admin
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import Pages
+from reprise.core.idempotency.routing import Router
 from reprise.core.paging import Page
 
-router = APIRouter(tags=["people"])
+router = Router(tags=["people"])
 
 
 @router.get("/users")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from reprise.core.accounts.address import AddressOf
 from reprise.core.accounts.registration import service
 from reprise.core.accounts.registration.schemas import Registration
 from reprise.core.accounts.sessions.schemas import Me
 from reprise.core.dependencies import CoreOf
+from reprise.core.idempotency.routing import Router
 from reprise.core.limits.errors import LIMITED
 from reprise.core.schema import NO_IDENTITY
 
-router = APIRouter(tags=["identity"])
+router = Router(tags=["identity"])
 
 
 @router.post("/auth/register", status_code=201, openapi_extra=NO_IDENTITY, responses=LIMITED)

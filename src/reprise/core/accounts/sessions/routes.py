@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from reprise.core.accounts.address import AddressOf
 from reprise.core.accounts.sessions import repository, service
@@ -17,10 +17,11 @@ from reprise.core.context import Core
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import CoreOf
 from reprise.core.errors import NotSignedInError, UnprocessableError
+from reprise.core.idempotency.routing import Router
 from reprise.core.limits.errors import LIMITED
 from reprise.core.schema import NO_IDENTITY
 
-router = APIRouter(tags=["identity"])
+router = Router(tags=["identity"])
 
 _COOKIE_SECONDS: Final = int(service.LIFETIME.total_seconds())
 

@@ -1,0 +1,76 @@
+"""A request that carries a key, what was answered to it, and what a repeated one gets."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from reprise.core.errors import AppError
+from reprise.core.idempotency.errors import AnswerNotKeptError, KeyInUseError, KeyReusedError
+
+KEPT: Final = timedelta(hours=24)
+MOST_KEPT_BYTES: Final = 256 * 1024
+"""Longer answers are not kept; none of ours comes near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One person's key, and what was asked with it."""
+
+    owner_id: UUID
+    key: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`body` is None where it is not kept, because it holds a secret."""
+
+    status: int
+    body: bytes | None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is stored of a key; no answer yet while its request is worked on."""
+
+    fingerprint: str
+    answer: Answer | None
+
+
+def fingerprint(secret: bytes, *parts: bytes) -> str:
+    """A keyed digest; each part's length goes in before it, so that none runs into the next."""
+    digest = hmac.new(secret, digestmod=hashlib.sha256)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def repeated(claim: Claim, known: Known) -> Answer | AppError:
+    """What a request gets whose key is known already."""
+    if known.fingerprint != claim.fingerprint:
+        return KeyReusedError(
+            "This Idempotency-Key came with another request before: take a new key for a new request.",
+            field="Idempotency-Key",
+        )
+    if known.answer is None:
+        return KeyInUseError(
+            "The request with this Idempotency-Key is still being worked on, or was cut off: see what became "
+            "of it before you ask with a new key.",
+            field="Idempotency-Key",
+        )
+    if known.answer.body is None:
+        return AnswerNotKeptError(
+            "This was done already. Its answer held a secret and was not kept: see what became of it before "
+            "you ask with a new key.",
+            field="Idempotency-Key",
+        )
+    return replace(known.answer, replayed=True)

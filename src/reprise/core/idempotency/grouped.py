@@ -1,0 +1,86 @@
+"""Group commit with keys: the answer is stored in the flush that does the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from sqlalchemy import Connection
+
+from reprise.core.errors import AppError
+from reprise.core.group_commit import CommitGroups, Write
+from reprise.core.idempotency import repository
+from reprise.core.idempotency.claims import Answer, Claim, repeated
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[Item]):
+    """An item to write, and what is answered once it is written."""
+
+    item: Item
+    answer: Answer
+    claim: Claim | None
+
+
+class _Again:
+    """The same key came twice in one flush: the next flush knows what became of the first."""
+
+
+_AGAIN: Final = _Again()
+_Outcome = Answer | _Again
+WriteOnce = Callable[[Connection, Sequence[Asked[Item]]], "Sequence[_Outcome | AppError]"]
+
+
+def once(write: Write[Item, None]) -> WriteOnce[Item]:
+    """`write`, but an item whose key is known is not written again."""
+
+    def write_once(connection: Connection, asked: Sequence[Asked[Item]]) -> Sequence[_Outcome | AppError]:
+        outcomes = _answered_before(connection, asked)
+        fresh = [place for place, outcome in enumerate(outcomes) if outcome is None]
+        written = write(connection, [asked[place].item for place in fresh]) if fresh else []
+        answered: list[tuple[Claim, Answer]] = []
+        for place, refusal in zip(fresh, written, strict=True):
+            one = asked[place]
+            outcomes[place] = one.answer if refusal is None else refusal
+            if refusal is None and one.claim is not None:
+                answered.append((one.claim, one.answer))
+        if answered:
+            repository.store(connection, answered)
+        return [outcome for outcome in outcomes if outcome is not None]
+
+    return write_once
+
+
+def _answered_before(
+    connection: Connection, asked: Sequence[Asked[Item]]
+) -> list[_Outcome | AppError | None]:
+    """None for whatever is to be written."""
+    claims = [one.claim for one in asked if one.claim is not None]
+    known = repository.known(connection, claims) if claims else {}
+    seen = set()
+    outcomes: list[_Outcome | AppError | None] = []
+    for claim in (one.claim for one in asked):
+        place = None if claim is None else (claim.owner_id, claim.key)
+        if claim is None or place is None:
+            outcomes.append(None)
+        elif place in known:
+            outcomes.append(repeated(claim, known[place]))
+        else:
+            outcomes.append(_AGAIN if place in seen else None)
+            seen.add(place)
+    return outcomes
+
+
+async def submit_once(groups: CommitGroups, write: WriteOnce[Item], asked: Asked[Item]) -> Answer:
+    """Returns once the item is committed; another answer than that of `asked` is an earlier one.
+
+    Raises:
+        AppError: what the write found wrong with it, or the key came with another request before.
+    """
+    outcome: _Outcome = _AGAIN
+    while isinstance(outcome, _Again):
+        outcome = await groups.submit(write, asked)
+    return outcome

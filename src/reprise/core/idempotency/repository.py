@@ -1,0 +1,125 @@
+"""All SQL on keys of requests."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from reprise.core.db import utcnow
+from reprise.core.idempotency.claims import KEPT, Answer, Claim, Known
+from reprise.core.idempotency.models import IdempotencyKey
+
+_KEYS = cast(Table, IdempotencyKey.__table__)
+_KNOWN = (_KEYS.c.fingerprint, _KEYS.c.status, _KEYS.c.headers, _KEYS.c.body)
+_KNOWN_OF_OWNER = select(_KEYS.c.key, _KEYS.c.created_at, *_KNOWN).where(
+    _KEYS.c.owner_id == bindparam("owner_id"), _KEYS.c.key.in_(bindparam("keys", expanding=True))
+)
+_ADD = insert(_KEYS)
+
+
+def _this(claim: Claim) -> ColumnElement[bool]:
+    return and_(_KEYS.c.owner_id == claim.owner_id, _KEYS.c.key == claim.key)
+
+
+def _known(row: Any) -> Known:
+    answer = None if row.status is None else Answer(row.status, row.body, row.headers or {})
+    return Known(row.fingerprint, answer)
+
+
+async def take(session: AsyncSession, claim: Claim) -> Known | None:
+    """None when the key is this request's from now on; else what is known of it.
+
+    Waits for a transaction that takes the same key at this moment.
+    """
+    now = utcnow()
+    on_postgresql = session.get_bind().dialect.name == "postgresql"
+    fresh = (postgresql.insert if on_postgresql else sqlite.insert)(_KEYS).values(
+        owner_id=claim.owner_id, key=claim.key, fingerprint=claim.fingerprint, created_at=now
+    )
+    forgotten = {"fingerprint": claim.fingerprint, "created_at": now}
+    taken = fresh.on_conflict_do_update(
+        index_elements=["owner_id", "key"],
+        set_=forgotten | {"status": None, "headers": None, "body": None},
+        where=_KEYS.c.created_at < now - KEPT,
+    ).returning(_KEYS.c.key)
+    if (await session.execute(taken)).first() is not None:
+        return None
+    return _known((await session.execute(select(*_KNOWN).where(_this(claim)))).one())
+
+
+async def keep(session: AsyncSession, claim: Claim, answer: Answer) -> None:
+    values = {"status": answer.status, "headers": dict(answer.headers), "body": answer.body}
+    await session.execute(update(_KEYS).where(_this(claim)).values(values))
+
+
+async def release(session: AsyncSession, claim: Claim) -> None:
+    """As if the key had never come."""
+    await session.execute(delete(_KEYS).where(_this(claim)))
+
+
+def known(connection: Connection, claims: Collection[Claim]) -> dict[tuple[UUID, str], Known]:
+    """What is known of these keys, by owner and key; those that are too old are removed."""
+    found: dict[tuple[UUID, str], Known] = {}
+    for owner_id, keys in _by_owner(claims).items():
+        rows = connection.execute(_KNOWN_OF_OWNER, {"owner_id": owner_id, "keys": _padded(keys)})
+        oldest = utcnow() - KEPT
+        for row in rows.all():
+            if row.created_at < oldest:
+                connection.execute(delete(_KEYS).where(_KEYS.c.owner_id == owner_id, _KEYS.c.key == row.key))
+            else:
+                found[owner_id, row.key] = _known(row)
+    return found
+
+
+def _by_owner(claims: Iterable[Claim]) -> dict[UUID, list[str]]:
+    keys: dict[UUID, list[str]] = {}
+    for claim in claims:
+        keys.setdefault(claim.owner_id, []).append(claim.key)
+    return keys
+
+
+def _padded(keys: Sequence[str]) -> Sequence[str]:
+    """To a power of two: few lengths are few statements for the driver to prepare."""
+    length = 1 << (len(keys) - 1).bit_length()
+    return [*keys, *[keys[-1]] * (length - len(keys))]
+
+
+def store(connection: Connection, answered: Sequence[tuple[Claim, Answer]]) -> None:
+    """Keys that are not known yet, with their answers."""
+    now = utcnow()
+    rows = [
+        {
+            "owner_id": claim.owner_id,
+            "key": claim.key,
+            "fingerprint": claim.fingerprint,
+            "status": answer.status,
+            "headers": dict(answer.headers),
+            "body": answer.body,
+            "created_at": now,
+        }
+        for claim, answer in answered
+    ]
+    connection.execute(_ADD, rows)
+
+
+async def forget_before(session: AsyncSession, moment: datetime) -> int:
+    """How many were deleted."""
+    gone = await session.execute(delete(_KEYS).where(_KEYS.c.created_at < moment))
+    return cast(CursorResult[Any], gone).rowcount

@@ -1,0 +1,168 @@
+"""Many writes at once: few transactions, each answered when it is stored, a bad one refused alone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from reprise.core.auth.models import ApiKey
+from reprise.core.db import Database, ordered_id
+from reprise.core.errors import AppError, ConflictError
+from reprise.core.group_commit import CommitGroups, GroupCommit, TooManyWritesError
+from reprise.core.limits.models import Allowance
+
+GOOD = 100.0
+
+
+class Writer:
+    """Writes allowances, as any table would do; remembers what it was given together."""
+
+    def __init__(self) -> None:
+        self.flushes: list[Sequence[str]] = []
+
+    def __call__(self, connection: Connection, items: Sequence[str]) -> Sequence[str | AppError]:
+        self.flushes.append(items)
+        good = [item for item in items if not item.startswith("refused")]
+        if good:
+            connection.execute(insert(Allowance), [{"key": item, "free_at": GOOD} for item in good])
+        if any(item.startswith("orphan") for item in items):
+            orphan = {"id": uuid4(), "owner_id": uuid4(), "name": "x", "hint": "x", "digest": "x"}
+            connection.execute(insert(ApiKey), [orphan])
+        return [ConflictError("no") if item.startswith("refused") else f"{item}!" for item in items]
+
+
+@pytest.fixture
+async def database(migrated_database_url: str) -> AsyncIterator[Database]:
+    opened = Database(migrated_database_url)
+    yield opened
+    await opened.close()
+
+
+async def stored(database: Database) -> set[str]:
+    async with database.snapshot() as session:
+        return set(await session.scalars(select(Allowance.key)))
+
+
+async def together(group: GroupCommit[str, str], *items: str) -> list[str | BaseException]:
+    return await asyncio.gather(*(group.submit(item) for item in items), return_exceptions=True)
+
+
+async def test_what_comes_at_once_is_written_in_few_transactions(database: Database) -> None:
+    writer = Writer()
+    items = [f"item {place}" for place in range(60)]
+    assert await together(GroupCommit(database, writer), *items) == [f"{item}!" for item in items]
+    assert await stored(database) == set(items)
+    assert len(writer.flushes) <= 2
+    assert [item for flush in writer.flushes for item in flush] == items
+
+
+async def test_whoever_comes_during_a_flush_is_in_the_next(database: Database) -> None:
+    writer = Writer()
+    group = GroupCommit(database, writer)
+    first = asyncio.create_task(group.submit("first"))
+    while not writer.flushes:  # noqa: ASYNC110 - it is set in another thread
+        await asyncio.sleep(0)
+    rest = await together(group, "second", "third")
+    assert (await first, rest) == ("first!", ["second!", "third!"])
+    assert await stored(database) == {"first", "second", "third"}
+
+
+async def test_an_item_that_is_refused_fails_alone_in_the_same_flush(database: Database) -> None:
+    writer = Writer()
+    group = GroupCommit(database, writer)
+    await group.submit("warm")
+    good, refused, other = await together(group, "good", "refused", "other")
+    assert (good, other) == ("good!", "other!")
+    assert isinstance(refused, ConflictError)
+    assert writer.flushes[1:] == [["good", "refused", "other"]]
+    assert await stored(database) == {"warm", "good", "other"}
+
+
+async def test_what_the_database_refuses_fails_alone_too(database: Database) -> None:
+    group = GroupCommit(database, Writer())
+    good, orphan, other = await together(group, "good", "orphan", "other")
+    assert (good, other) == ("good!", "other!")
+    assert isinstance(orphan, IntegrityError)
+    assert await stored(database) == {"good", "other"}
+
+
+async def test_more_than_may_wait_is_refused_with_when_to_come_back(database: Database) -> None:
+    group = GroupCommit(database, Writer(), most_waiting=10)
+    outcomes = await together(group, *(f"item {place}" for place in range(15)))
+    refused = [outcome for outcome in outcomes if isinstance(outcome, TooManyWritesError)]
+    assert len(refused) == 5
+    assert (refused[0].status, refused[0].headers) == (503, {"Retry-After": "1"})
+    assert len(await stored(database)) == 10
+    assert await group.submit("later") == "later!"
+
+
+async def test_closing_writes_what_waits(database: Database) -> None:
+    groups = CommitGroups(database, committed=lambda: None)
+    writer = Writer()
+    waiting = [asyncio.create_task(groups.submit(writer, f"item {place}")) for place in range(20)]
+    await asyncio.sleep(0)
+    await groups.close()
+    assert len(await stored(database)) == 20
+    assert len(await asyncio.gather(*waiting)) == 20
+
+
+async def test_whoever_listens_is_told_after_the_commit(database: Database) -> None:
+    told: list[int] = []
+    groups = CommitGroups(database, committed=lambda: told.append(1))
+    writer = Writer()
+    await groups.submit(writer, "one")
+    assert told == [1]
+    with pytest.raises(ConflictError):
+        await groups.submit(writer, "refused")
+
+
+async def test_nobody_is_told_of_a_write_that_nobody_waits_for_any_more(database: Database) -> None:
+    group = GroupCommit(database, Writer())
+    gone = asyncio.create_task(group.submit("gone"))
+    await asyncio.sleep(0)
+    gone.cancel()
+    assert await group.submit("stays") == "stays!"
+    assert "stays" in await stored(database)
+
+
+async def test_it_takes_turns_with_ordinary_transactions(database: Database) -> None:
+    group = GroupCommit(database, Writer())
+
+    async def ordinary(place: int) -> None:
+        async with database.transaction() as session:
+            session.add(Allowance(key=f"ordinary {place}", free_at=GOOD))
+
+    await asyncio.gather(
+        *(ordinary(place) for place in range(20)), *(group.submit(f"item {place}") for place in range(40))
+    )
+    assert len(await stored(database)) == 60
+
+
+async def test_a_lost_connection_is_replaced_before_the_next_flush(
+    database: Database, database_kind: str
+) -> None:
+    if database_kind == "sqlite":
+        pytest.skip("a file has no connection to lose")
+    group = GroupCommit(database, Writer())
+    await group.submit("before")
+    async with database.transaction() as session:
+        mine = await session.scalar(select(func.pg_backend_pid()))
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        connection = await session.connection()
+        await connection.exec_driver_sql(f"{others} WHERE datname = current_database() AND pid <> {mine}")
+    await asyncio.sleep(0.2)
+    assert await group.submit("after") == "after!"
+
+
+def test_ids_grow_with_time() -> None:
+    made = [ordered_id() for _ in range(10_000)]
+    assert made == sorted(made)
+    assert [identity for identity, _ in made] == sorted({identity for identity, _ in made})
+    assert all(identity.version == 7 for identity, _ in made)
+    assert all(instant.microsecond % 1_000 == 0 for _, instant in made)
+    assert [instant for identity, instant in made] == sorted(instant for _, instant in made)
