@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
+from uuid import UUID
 
 import typer
 
@@ -20,6 +21,10 @@ app = typer.Typer(
 )
 
 Role = Literal["admin", "member", "rater"]
+ExportFormat = Literal["csv", "jsonl", "parquet"]
+Criterion = Literal[
+    "overall", "melody", "rhythm", "harmony", "coherence", "creativity", "production", "prompt_match"
+]
 DataDir = Annotated[Path | None, typer.Option(help="Where data is kept; wins over REPRISE_DATA_DIR.")]
 _PARAMETERS = (
     "As often as needed. Those of the composer lie between -1 and 1: tempo, density, swing, mode, register, "
@@ -191,6 +196,57 @@ def user_list(data_dir: DataDir = None, as_json: Json = False) -> None:
         typer.echo(f"{person.email:<40} {person.role:<8} {'disabled' if person.disabled else ''}".rstrip())
 
 
+feedback = typer.Typer(no_args_is_help=True, help="What people said of samples.")
+app.add_typer(feedback, name="feedback")
+
+
+@feedback.command("export")
+def feedback_export(
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
+    format_: Annotated[
+        ExportFormat | None, typer.Option("--format", help="Default: what the name of the file ends with.")
+    ] = None,
+    job: Annotated[UUID | None, typer.Option(help="Of this job's samples.")] = None,
+    audio: Annotated[UUID | None, typer.Option(help="Of this sample.")] = None,
+    prompt: Annotated[UUID | None, typer.Option(help="Of this prompt's samples.")] = None,
+    adapter: Annotated[UUID | None, typer.Option(help="Of samples made with this adapter.")] = None,
+    experiment: Annotated[UUID | None, typer.Option(help="Of this experiment's samples.")] = None,
+    author: Annotated[UUID | None, typer.Option(help="By this person.")] = None,
+    rating: Annotated[int | None, typer.Option(min=1, max=5, help="With this rating.")] = None,
+    rating_min: Annotated[int | None, typer.Option(min=1, max=5, help="With this rating or more.")] = None,
+    criterion: Annotated[Criterion | None, typer.Option(help="Under this criterion.")] = None,
+    tag: Annotated[str | None, typer.Option(help="With this tag.")] = None,
+    effective: Annotated[
+        bool | None, typer.Option("--effective/--superseded", help="What counts, or what counts no more.")
+    ] = None,
+    date_from: Annotated[str | None, typer.Option("--from", help="Given at or after.")] = None,
+    date_to: Annotated[str | None, typer.Option("--to", help="Given at or before; a date is a day.")] = None,
+    data_dir: DataDir = None,
+    as_json: Json = False,
+) -> None:
+    """Write all feedback to a file, each row with what its sample was made of; no server is needed."""
+    settings = _settings(data_dir=data_dir)
+    from reprise.commands import feedback as command
+
+    wanted = command.FeedbackFilter(
+        job_id=job,
+        audio_id=audio,
+        prompt_id=prompt,
+        adapter_id=adapter,
+        experiment_id=experiment,
+        author=author,
+        rating=rating,
+        rating_min=rating_min,
+        criterion=criterion,
+        tag=command.normalised(tag) if tag else None,
+        effective=effective,
+    )
+    with _sentences():
+        wanted = command.within(wanted, date_from, date_to)
+        told = command.export(settings, wanted, format_, output)
+    typer.echo(json.dumps(told) if as_json else command.sentence(told))
+
+
 @app.command()
 def generate(
     prompt: Annotated[str, typer.Argument(help="What the music should be, in words.")],
@@ -249,6 +305,7 @@ def _sentence(error: BaseException) -> str:
     """What to tell a person; empty for what is a fault of ours and deserves its traceback."""
     from sqlalchemy.exc import OperationalError
 
+    from reprise.commands.feedback import FeedbackExportError
     from reprise.commands.generate import GenerateError
     from reprise.commands.user import UserError
     from reprise.core.db.migrate import MigrationError
@@ -257,7 +314,15 @@ def _sentence(error: BaseException) -> str:
 
     if isinstance(error, OperationalError):
         return f"the database cannot be used: {str(error.orig).splitlines()[0]}"
-    told = (SettingsError, GenerateError, UserError, MigrationError, StorageConfigError, UnknownEngine)
+    told = (
+        SettingsError,
+        FeedbackExportError,
+        GenerateError,
+        UserError,
+        MigrationError,
+        StorageConfigError,
+        UnknownEngine,
+    )
     return str(error) if isinstance(error, told) else ""
 
 

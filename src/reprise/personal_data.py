@@ -24,7 +24,9 @@ from reprise.songs.adapters.models import Adapter, AdapterVersion
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.experiments.models import Experiment
 from reprise.songs.favorites.models import Favorite
+from reprise.songs.feedback.models import Feedback
 from reprise.songs.generation.models import GenerationJob
+from reprise.songs.listening.models import Listen
 from reprise.songs.prompts.models import Prompt
 from reprise.songs.templates.models import PromptTemplate
 
@@ -58,7 +60,10 @@ PERSONAL_DATA: Final[PersonalData] = (
     _part(AdapterVersion, "adapter_id", _adapters),
     _shared(GenerationJob),
     _shared(AudioSample),
+    # Stays under the id of whoever said it: two who left must not become one author.
+    PersonalTable(cast(Table, Feedback.__table__), link="author_id", stays=True),
     _private(Favorite),
+    _private(Listen),
     _private(PromptTemplate, spared="is_system"),
     _private(Resume),
     _private(JobPosting),
@@ -71,5 +76,5 @@ PERSONAL_DATA: Final[PersonalData] = (
     _private(SessionShareLink, hidden=("token_hash",)),
 )
 
-NOT_EXPORTED: Final = frozenset({"user_sessions", "password_resets"})
-"""Tables with an owner that hold nothing but digests; they go with the account."""
+NOT_EXPORTED: Final = frozenset({"user_sessions", "password_resets", "idempotency_keys"})
+"""Tables with an owner that hold digests and answers of the last day; they go with the account."""

@@ -5,6 +5,7 @@ from reprise.core.accounts.passwords import models as _passwords
 from reprise.core.auth import models as _auth
 from reprise.core.db import Base
 from reprise.core.events import models as _events
+from reprise.core.idempotency import models as _idempotency
 from reprise.core.limits import models as _limits
 from reprise.core.operations import models as _operations
 from reprise.interviews.feedback import models as _interview_feedback
@@ -18,7 +19,9 @@ from reprise.songs.adapters import models as _adapters
 from reprise.songs.audio import models as _audio
 from reprise.songs.experiments import models as _experiments
 from reprise.songs.favorites import models as _favorites
+from reprise.songs.feedback import models as _feedback
 from reprise.songs.generation import models as _generation
+from reprise.songs.listening import models as _listening
 from reprise.songs.prompts import models as _prompts
 from reprise.songs.templates import models as _templates
 
@@ -27,6 +30,7 @@ ROOMS = (
     _invites,
     _passwords,
     _events,
+    _idempotency,
     _limits,
     _operations,
     _interview_feedback,
@@ -40,7 +44,9 @@ ROOMS = (
     _audio,
     _experiments,
     _favorites,
+    _feedback,
     _generation,
+    _listening,
     _prompts,
     _templates,
 )

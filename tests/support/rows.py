@@ -8,16 +8,19 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
-from sqlalchemy import Connection, create_engine, insert
+from sqlalchemy import Connection, String, cast, create_engine, insert, update
 
 from reprise.core.auth.models import OWNER_ID
 from reprise.core.db import Base, utcnow
 from reprise.core.db.urls import sync_url
+from reprise.songs.audio.models import AudioSample
+from reprise.songs.experiments.models import Experiment
+from reprise.songs.feedback.models import Feedback
 from reprise.songs.generation.models import GenerationJob
 from reprise.songs.prompts.models import Prompt, PromptTerm
 from reprise.songs.prompts.repository import term_rows
@@ -78,6 +81,31 @@ def insert_prompts(database: Path | str, count: int, *, hours: float = 24) -> No
                 connection,
                 [_varied(chance, place, now - timedelta(hours=hours * place / count)) for place in places],
             )
+
+
+def insert_experiments(database: Path | str, count: int) -> None:
+    """Experiments called "0" to "`count` - 1"; every job that is there joins one of them."""
+    now = utcnow()
+    rows = [
+        {
+            "id": uuid4(),
+            "owner_id": OWNER_ID,
+            "name": str(place),
+            "description": None,
+            "search_key": str(place),
+            "archived_at": None,
+            "created_at": now - timedelta(seconds=place),
+        }
+        for place in range(count)
+    ]
+    with _connected(database) as connection:
+        _insert(connection, Experiment, rows)
+        connection.execute(
+            update(GenerationJob)
+            .where(Experiment.name == cast(GenerationJob.seed % count, String))
+            .values(experiment_id=Experiment.id)
+            .execution_options(synchronize_session=False)
+        )
 
 
 @contextmanager
@@ -160,3 +188,69 @@ def _job(chance: random.Random, prompt: Row, created: datetime, failures: float)
         "started_at": started,
         "completed_at": started + timedelta(seconds=chance.gauss(12, 2)),
     }
+
+
+def insert_samples(database: Path | str, count: int) -> list[UUID]:
+    """One finished job of `count` samples (at most 8), whose files are not there; the samples' ids."""
+    chance = random.Random(count)
+    now = utcnow()
+    prompt = _prompt(chance, TEXTS[0], now)
+    job = _job(chance, prompt, now, failures=0) | {"engine": "composer", "num_samples": count}
+    rows = [_sample(job, index) for index in range(count)]
+    with _connected(database) as connection:
+        _insert_prompts(connection, [prompt])
+        _insert(connection, GenerationJob, [job])
+        _insert(connection, AudioSample, rows)
+    return [row["id"] for row in rows]
+
+
+def _sample(job: Row, index: int) -> Row:
+    identity = uuid4()
+    return {
+        "id": identity,
+        "owner_id": OWNER_ID,
+        "job_id": job["id"],
+        "prompt_id": job["prompt_id"],
+        "index": index,
+        "duration": 30.0,
+        "sample_rate": 44_100,
+        "channels": 2,
+        "codec": "flac",
+        "bytes": 1_000_000,
+        "sha256": "0" * 64,
+        "loudness": -16.0,
+        "true_peak": -1.0,
+        "clipped_samples": 0,
+        "seed": index,
+        "parameters": {},
+        "engine": "composer",
+        "engine_version": "1.0",
+        "storage_key": f"audio/{identity}.flac",
+        "created_at": job["created_at"],
+    }
+
+
+def insert_feedback(database: Path | str, audio_id: UUID, count: int) -> None:
+    """Overall ratings of one sample by one person, in the last hour."""
+    chance = random.Random(count)
+    begin = utcnow() - timedelta(hours=1)
+    row: Row = {
+        "author_id": OWNER_ID,
+        "audio_id": audio_id,
+        "rating_criterion": "overall",
+        "preferred_over": None,
+        "tie": False,
+        "tags": None,
+        "notes": None,
+    }
+    rows = [
+        row
+        | {
+            "id": uuid4(),
+            "rating": chance.randint(1, 5),
+            "created_at": begin + timedelta(hours=place / count),
+        }
+        for place in range(count)
+    ]
+    with _connected(database) as connection:
+        _insert(connection, Feedback, rows)

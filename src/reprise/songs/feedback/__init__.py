@@ -1,0 +1,1 @@
+"""Feedback: what people said of samples."""

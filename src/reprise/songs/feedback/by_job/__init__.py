@@ -1,0 +1,1 @@
+"""Feedback seen from jobs: of one, and in a word of many."""

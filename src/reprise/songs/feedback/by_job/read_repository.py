@@ -1,0 +1,130 @@
+"""SQL that gathers the feedback of jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Uuid,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from reprise.core.auth.identity import CurrentUser
+from reprise.core.auth.visibility import visible_to_installation
+from reprise.core.db.json_sql import json_object, json_text, plain_value
+from reprise.songs.feedback.effective import rating_is_effective
+from reprise.songs.feedback.records import AUTHOR, FEEDBACK, SAMPLE, AnyRow, AnySelect, record_fields
+from reprise.songs.generation.models import GenerationJob
+
+_F: Final = FEEDBACK.c
+_JOB: Final = GenerationJob.__table__.alias("j")
+_MOST_STATEMENTS: Final = 64
+
+
+async def totals(session: AsyncSession, user: CurrentUser, job_id: UUID) -> Sequence[AnyRow]:
+    """One row for each sample and criterion: prompt_id, audio_id, index, criterion, count, stars, ratings.
+
+    `stars` adds up the `ratings` that count. A sample without feedback has a row without criterion, a job
+    without samples one without sample; no row: there is no such job, or the user may not see it.
+    """
+    return (await session.execute(_totals(user), {"job_id": job_id})).all()
+
+
+@lru_cache(maxsize=_MOST_STATEMENTS)
+def _totals(user: CurrentUser) -> AnySelect:
+    stars, ratings = _effective_ratings()
+    grouped = (_JOB.c.prompt_id, SAMPLE.c.id, SAMPLE.c["index"], _F.rating_criterion)
+    return (
+        select(
+            plain_value(_JOB.c.prompt_id).label("prompt_id"),
+            plain_value(SAMPLE.c.id).label("audio_id"),
+            SAMPLE.c["index"].label("place"),
+            _F.rating_criterion.label("criterion"),
+            func.count(_F.id).label("rows"),
+            stars.label("stars"),
+            ratings.label("ratings"),
+        )
+        .select_from(_JOB)
+        .outerjoin(SAMPLE, SAMPLE.c.job_id == _JOB.c.id)
+        .outerjoin(FEEDBACK, _F.audio_id == SAMPLE.c.id)
+        .where(_JOB.c.id == bindparam("job_id", type_=Uuid), visible_to_installation(user))
+        .group_by(*grouped)
+        .order_by(SAMPLE.c["index"], _F.rating_criterion)
+    )
+
+
+def _effective_ratings() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """The sum of the ratings that count, and their number."""
+    counting = case((rating_is_effective(FEEDBACK), _F.rating))
+    return func.sum(counting), func.count(counting)
+
+
+async def newest(session: AsyncSession, audio_ids: Sequence[UUID], limit: int) -> Sequence[AnyRow]:
+    """The newest feedback of each sample as JSON objects, with the place of their sample in the list.
+
+    Each sample's rows are read off the end of its part of an index, however many it has.
+    """
+    if not audio_ids:
+        return []
+    given: dict[str, Any] = {f"audio_{place}": audio_id for place, audio_id in enumerate(audio_ids)}
+    return (await session.execute(_newest(len(audio_ids)), given | {"limit": limit})).all()
+
+
+@lru_cache(maxsize=_MOST_STATEMENTS)
+def _newest(samples: int) -> AnySelect:
+    found = union_all(*(select(_newest_of(place)) for place in range(samples))).subquery("found")
+    fields = record_fields()
+    order = ("id", "rating", "rating_criterion", "preferred_over", "tags", "notes", "created_at", "tie")
+    shown = {name: fields[name] for name in (*order, "author", "effective")}
+    return (
+        select(found.c.place, json_text(json_object(shown)).label("record"))
+        .select_from(found)
+        .join(FEEDBACK, _F.id == found.c.id)
+        .outerjoin(AUTHOR, AUTHOR.c.id == _F.author_id)
+        .order_by(found.c.place, _F.created_at.desc(), _F.id.desc())
+    )
+
+
+def _newest_of(place: int) -> Any:
+    return (
+        select(_F.id, literal_column(str(place), Integer).label("place"))
+        .where(_F.audio_id == bindparam(f"audio_{place}", type_=Uuid))
+        .order_by(_F.created_at.desc(), _F.id.desc())
+        .limit(bindparam("limit", type_=Integer))
+        .subquery()
+    )
+
+
+async def summaries(session: AsyncSession, job_ids: Sequence[UUID]) -> dict[UUID, AnyRow]:
+    """Of each job that has feedback: `rows`, and `stars` and `ratings` of the overall ratings that count."""
+    rows = await session.execute(_summaries(), {"job_ids": list(job_ids)})
+    return {row.job_id: row for row in rows}
+
+
+@lru_cache(maxsize=1)
+def _summaries() -> AnySelect:
+    overall = _F.rating_criterion == literal_column("'overall'")
+    counting = case((overall & rating_is_effective(FEEDBACK), _F.rating))
+    return (
+        select(
+            SAMPLE.c.job_id,
+            func.count().label("rows"),
+            func.sum(counting).label("stars"),
+            func.count(counting).label("ratings"),
+        )
+        .select_from(SAMPLE)
+        .join(FEEDBACK, _F.audio_id == SAMPLE.c.id)
+        .where(SAMPLE.c.job_id.in_(bindparam("job_ids", type_=Uuid, expanding=True)))
+        .group_by(SAMPLE.c.job_id)
+    )

@@ -1,0 +1,1 @@
+"""All feedback of the installation, newest first, filtered."""

@@ -1,0 +1,1 @@
+"""What all feedback comes to, and which samples have none."""

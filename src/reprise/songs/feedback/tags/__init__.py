@@ -1,0 +1,1 @@
+"""The words that feedback is tagged with, and how often."""
