@@ -14,7 +14,10 @@ from rich.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured value. `at_most` bounds the value itself, `times_control` its ratio to the control."""
+    """One measured value. `at_most` bounds the value itself, the others its ratio to the control.
+
+    `times_control` is the most that the ratio may be, for times; `at_least_control` the least, for rates.
+    """
 
     name: str
     value: float
@@ -22,6 +25,7 @@ class Figure:
     control: float | None = None
     at_most: float | None = None
     times_control: float | None = None
+    at_least_control: float | None = None
     note: str = ""
 
     @property
@@ -35,12 +39,16 @@ class Figure:
             return self.value <= self.at_most
         if self.times_control is not None and self.ratio is not None:
             return self.ratio <= self.times_control
+        if self.at_least_control is not None and self.ratio is not None:
+            return self.ratio >= self.at_least_control
         return None
 
     @property
     def target(self) -> str:
         if self.at_most is not None:
             return f"≤ {self.at_most:g} {self.unit}"
+        if self.at_least_control is not None:
+            return f"≥ {self.at_least_control:g} ×"
         return f"≤ {self.times_control:g} ×" if self.times_control is not None else ""
 
 

@@ -44,6 +44,28 @@ def bare_app(database: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
 
 
 @contextmanager
+def bare_writes(url: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Process and port of the bare application that inserts, started but not waited for."""
+    port = tied.free_port()
+    process = tied.start([sys.executable, _CONTROLS / "bare_writes.py", port, url])
+    try:
+        yield process, port
+    finally:
+        tied.stop(process)
+
+
+@contextmanager
+def bare_reads(url: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Process and port of the bare application that reads feedback, started but not waited for."""
+    port = tied.free_port()
+    process = tied.start([sys.executable, _CONTROLS / "bare_reads.py", port, url])
+    try:
+        yield process, port
+    finally:
+        tied.stop(process)
+
+
+@contextmanager
 def bare_worker(url: str) -> Iterator[subprocess.Popen[bytes]]:
     """A bare worker that is ready; its standard output says what it begins."""
     command = [sys.executable, _CONTROLS / "bare_worker.py", url]

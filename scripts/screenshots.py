@@ -20,6 +20,7 @@ import httpx
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.e2e.asking import LONG_JOB, expect_samples_drawn, submit
 from tests.e2e.practising import ANSWERS, POSTING, RESUME, practised, work
+from tests.e2e.rating import card, say, star
 from tests.support import programs
 from tests.support.browser import FLAGS
 from tests.support.processes import ServerProcess
@@ -39,6 +40,8 @@ ADDRESSES = {
     "generate": "/songs/generate",
     "jobs": "/songs/jobs",
     "compare": "/songs/compare",
+    "feedback": "/songs/feedback",
+    "insights": "/insights",
     "prompts": "/songs/prompts",
     "templates": "/songs/templates",
     "interviews": "/interviews",
@@ -108,7 +111,21 @@ def fill(api: httpx.Client, server: ServerProcess) -> tuple[str, list[str]]:
     audio_ids = [made[0]["audio_ids"][0], made[1]["audio_ids"][0]]
     note = {"kind": "sample", "target_id": audio_ids[0], "note": "the second half is the best"}
     api.put("/api/v1/favorites", json=note).raise_for_status()
+    rate(api, made[0]["audio_ids"], made[1]["audio_ids"])
     return jobs[0], audio_ids
+
+
+def rate(api: httpx.Client, first: list[str], second: list[str]) -> None:
+    """Two records as the drawing of the panel has them, one that was replaced, an order, and some more."""
+    say(api, first[1], rating=2)
+    say(api, first[1], rating=3, tags=["repetitive"])
+    notes = "Nice rhythm section"
+    say(api, first[0], rating=4, preferred_over=first[1], tags=["good_melody", "creative"], notes=notes)
+    for criterion, stars in (("melody", 5), ("production", 3), ("prompt_match", 4)):
+        say(api, first[0], rating=stars, rating_criterion=criterion)
+    order = [[first[0]], [first[2], first[3]], [first[1]]]
+    api.post("/api/v1/feedback/ranking", json={"order": order}).raise_for_status()
+    say(api, second[0], rating=5, tags=["groovy"])
 
 
 def interviewed(server: ServerProcess) -> list[Shot]:
@@ -146,6 +163,14 @@ def full(finished: str, compared: list[str]) -> list[Shot]:
         *pages,
         Shot("job-full", f"/songs/jobs/{finished}", play_a_part),
         Shot("compare-full", f"/songs/compare?ids={','.join(compared)}", lambda page: drawn(page, 2)),
+        Shot("feedback-full", ADDRESSES["feedback"]),
+        Shot("feedback-filtered", f"/songs/feedback?job={finished}&rating_min=4"),
+        Shot("feedback-nothing", "/songs/feedback?criterion=harmony&rating=1"),
+        Shot("insights-full", ADDRESSES["insights"]),
+        Shot("panel-full", f"/songs/jobs/{finished}", to_panel),
+        Shot("panel-rated", f"/songs/jobs/{finished}", rate_here),
+        Shot("panel-menu", f"/songs/jobs/{finished}", lambda page: press_in_panel(page, "rate-more")),
+        Shot("panel-ranking", f"/songs/jobs/{finished}", lambda page: press_in_panel(page, "rank-open")),
         Shot("jobs-filtered", "/songs/jobs?status=failed&q=techno"),
         Shot("generate-full", "/songs/generate", lambda page: after_a_job(page, finished)),
         Shot("templates-open", "/songs/generate", lambda page: press(page, "templates-open")),
@@ -165,6 +190,23 @@ def busy(running: str) -> list[Shot]:
 
 def press(page: Page, test_id: str) -> None:
     page.get_by_test_id(test_id).click()
+
+
+def to_panel(page: Page) -> None:
+    drawn(page, 4)
+    expect(page.get_by_test_id("sample-feedback")).to_have_count(4)
+    page.get_by_test_id("job-feedback").evaluate("panel => panel.scrollIntoView()")
+
+
+def press_in_panel(page: Page, test_id: str) -> None:
+    to_panel(page)
+    page.get_by_test_id("job-feedback").get_by_test_id(test_id).first.click()
+
+
+def rate_here(page: Page) -> None:
+    to_panel(page)
+    star(card(page, "C"), 4).click()
+    expect(page.get_by_test_id("undo")).to_be_visible()
 
 
 def search(page: Page) -> None:

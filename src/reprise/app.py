@@ -31,13 +31,19 @@ from reprise.interviews.routers import ROUTERS as INTERVIEWS
 from reprise.openapi import install_openapi
 from reprise.personal_data import PERSONAL_DATA
 from reprise.songs.audio import routes as audio
+from reprise.songs.comparisons import routes as comparisons
 from reprise.songs.downloads import routes as downloads
 from reprise.songs.downloads.transcoding import Transcoder
 from reprise.songs.engines import routes as engines
 from reprise.songs.engines.protocol import Engine
+from reprise.songs.experiment_views import routes as experiments
 from reprise.songs.favorites import routes as favorites
+from reprise.songs.feedback import read_routes as feedback_reading
+from reprise.songs.feedback import routes as feedback
+from reprise.songs.feedback.exports.parquet_making import ParquetMaker
 from reprise.songs.generation import routes as generation
 from reprise.songs.jobs import routes as jobs
+from reprise.songs.listening import routes as listening
 from reprise.songs.prompts import routes as prompts
 from reprise.songs.queue import routes as queue
 from reprise.songs.templates import routes as templates
@@ -71,12 +77,22 @@ _OF_MEMBERS: Final[tuple[APIRouter, ...]] = (
     prompts.router,
     templates.router,
     favorites.router,
+    experiments.router,
     downloads.router,
     engines.router,
     queue.router,
 )
 # Where the documents that they come from put them.
-_ALSO_AT_THE_ROOT: Final[tuple[APIRouter, ...]] = (generation.router, jobs.router, audio.router)
+_ALSO_AT_THE_ROOT: Final[tuple[APIRouter, ...]] = (
+    # Routes are tried in this order: what comes in bursts is found first.
+    feedback.router,
+    generation.router,
+    jobs.router,
+    comparisons.router,
+    listening.router,
+    feedback_reading.router,
+    audio.router,
+)
 
 
 def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | None = None) -> FastAPI:
@@ -101,12 +117,13 @@ def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | Non
     app.state.engines = installed
     app.state.personal_data = PERSONAL_DATA
     app.state.transcoder = Transcoder(core.storage)
+    app.state.parquet = ParquetMaker()
     error_handlers.install(app)
     app.include_router(health.router)
+    for router in (*_ALSO_AT_THE_ROOT, *_OF_MEMBERS):
+        app.include_router(router, prefix=API, responses=_EVERYWHERE, dependencies=_MEMBERS_ONLY)
     for router in _OF_EVERYBODY:
         app.include_router(router, prefix=API, responses=_EVERYWHERE)
-    for router in (*_OF_MEMBERS, *_ALSO_AT_THE_ROOT):
-        app.include_router(router, prefix=API, responses=_EVERYWHERE, dependencies=_MEMBERS_ONLY)
     for router in _ALSO_AT_THE_ROOT:
         app.include_router(router, include_in_schema=False, dependencies=_MEMBERS_ONLY)
     install_openapi(app)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from reprise.core.idempotency.routing import HEADER
+
 _OURS = "#/components/schemas/ErrorBody"
 _FASTAPIS = "#/components/schemas/HTTPValidationError"
+_IDEMPOTENCY_KEY: Final[dict[str, Any]] = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": r"^[\x21-\x7e]+$"},
+    "description": "Makes it safe to send a request again: for 24 hours the same key with the same request "
+    "gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another "
+    "request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once "
+    "that was done, a repeated request is refused (409).",
+}
 
 
 def install_openapi(app: FastAPI) -> None:
@@ -25,8 +37,11 @@ def _document(app: FastAPI) -> dict[str, Any]:
         title=app.title, version=app.version, summary=app.summary, routes=app.routes, openapi_version="3.1.0"
     )
     for path in document["paths"].values():
-        for operation in path.values():
+        for method, operation in path.items():
             _mend(operation)
+            # As `IdempotentRoute.takes_key` has it.
+            if method in {"post", "put", "patch", "delete"} and operation.get("security") != []:
+                operation["parameters"] = [*operation.get("parameters", []), _IDEMPOTENCY_KEY]
     schemas = document["components"]["schemas"]
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from fastapi import APIRouter
 from sqlalchemy.exc import SQLAlchemyError
 
 from reprise import __version__
@@ -19,6 +18,7 @@ from reprise.core.auth.dependencies import Admin
 from reprise.core.context import Core
 from reprise.core.db.urls import masked
 from reprise.core.dependencies import CoreOf
+from reprise.core.idempotency.routing import Router
 from reprise.core.operations import repository as workers
 from reprise.core.operations.models import WorkerLease
 from reprise.core.schema import Answer
@@ -27,7 +27,7 @@ from reprise.songs.audio import repository as audio
 from reprise.songs.engines.dependency import Engines
 from reprise.songs.engines.protocol import Engine
 
-router = APIRouter(tags=["system"])
+router = Router(tags=["system"])
 
 _READ_SECONDS: Final = 3.0
 

@@ -124,6 +124,23 @@ class Scene:
         (audio_id,) = await self.studio.complete(job["job_id"], flac())
         return job | {"audio_id": audio_id}
 
+    async def two_samples(self) -> Ids:
+        first, second = await self.finished_job(), await self.finished_job()
+        return {"audio_id": first["audio_id"], "other_id": second["audio_id"], "view_id": str(uuid4())}
+
+    async def experiment(self) -> Ids:
+        return {"experiment_id": (await self.made("/experiments", {"name": "Tempo"}))["id"]}
+
+    async def siblings(self) -> Ids:
+        job = (await self.studio.submit(num_samples=2))["id"]
+        first, second = await self.studio.complete(job, flac())
+        return {"audio_id": first, "other_id": second}
+
+    async def feedback(self) -> Ids:
+        ids = await self.finished_job()
+        made = await self.made("/feedback", {"audio_id": ids["audio_id"], "rating": 4})
+        return {"feedback_id": made["id"]}
+
     async def template(self) -> Ids:
         body = {"name": uuid4().hex, "category": "Calm", "text": "a tune"}
         return {"template_id": (await self.made("/prompt-templates", body))["id"]}
@@ -224,6 +241,23 @@ def _registration(scene: Scene, actor: Actor, ids: Ids) -> dict[str, Any]:
     return {"json": {"email": f"{uuid4().hex}@example.org", "password": PASSWORD}}
 
 
+def _rating(_: Scene, __: Actor, ids: Ids) -> dict[str, Any]:
+    return {"json": {"audio_id": ids["audio_id"], "rating": 4}}
+
+
+def _ratings(_: Scene, __: Actor, ids: Ids) -> dict[str, Any]:
+    return {"json": {"items": [{"audio_id": ids["audio_id"], "rating": 4}]}}
+
+
+def _ranking(_: Scene, __: Actor, ids: Ids) -> dict[str, Any]:
+    return {"json": {"order": [[ids["audio_id"]], [ids["other_id"]]]}}
+
+
+def _listens(_: Scene, __: Actor, ids: Ids) -> dict[str, Any]:
+    heard = {"audio_id": ids["audio_id"], "heard_ms": 10, "segments": [[0, 10]]}
+    return {"json": {"context": "player", "items": [heard]}}
+
+
 @dataclass(frozen=True)
 class Rule:
     kind: Kind
@@ -304,6 +338,30 @@ _SONGS = {
     "GET /audio/{audio_id}/download": Rule(MEMBERS, Scene.finished_job),
     "HEAD /audio/{audio_id}/download": Rule(MEMBERS, Scene.finished_job),
     "DELETE /audio/{audio_id}": Rule(EDITORS, Scene.finished_job),
+    "GET /generate/{job_id}/feedback": Rule(MEMBERS, Scene.finished_job),
+    "GET /feedback": Rule(MEMBERS),
+    "GET /feedback/export": Rule(MEMBERS),
+    "GET /feedback/tags": Rule(MEMBERS),
+    "GET /feedback/insights": Rule(MEMBERS),
+    "GET /feedback/coverage": Rule(MEMBERS),
+    "POST /feedback": Rule(MEMBERS, Scene.finished_job, _rating),
+    "POST /feedback/batch": Rule(MEMBERS, Scene.finished_job, _ratings),
+    "POST /feedback/ranking": Rule(MEMBERS, Scene.siblings, _ranking),
+    "DELETE /feedback/{feedback_id}": Rule(EDITORS, Scene.feedback),
+    "POST /audio/compare": Rule(
+        MEMBERS,
+        Scene.two_samples,
+        lambda s, a, ids: {"json": {"audio_ids": [ids["audio_id"], ids["other_id"]]}},
+    ),
+    "PUT /audio/listens/{view_id}": Rule(MEMBERS, Scene.two_samples, _listens),
+    "POST /experiments": Rule(MEMBERS, fields=body(name="Tempo")),
+    "GET /experiments": Rule(MEMBERS),
+    "GET /experiments/{experiment_id}": Rule(MEMBERS, Scene.experiment),
+    "PATCH /experiments/{experiment_id}": Rule(EDITORS, Scene.experiment, body(name="Speed")),
+    "POST /experiments/{experiment_id}/archive": Rule(EDITORS, Scene.experiment),
+    "POST /experiments/{experiment_id}/unarchive": Rule(EDITORS, Scene.experiment),
+    "GET /experiments/{experiment_id}/jobs": Rule(MEMBERS, Scene.experiment),
+    "GET /experiments/{experiment_id}/comparison": Rule(MEMBERS, Scene.experiment),
 }
 _INTERVIEWS = {
     "GET /resumes/me": Rule(MEMBERS, Scene.resumes_of_all),

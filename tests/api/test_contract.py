@@ -120,6 +120,10 @@ async def _populate(studio: Studio) -> dict[str, str]:
     known = {"prompt_id": prompt["id"], "job_id": job["id"], "audio_id": audio_id}
     # Accounts are off where this runs: nobody has any of these.
     known |= {name: str(uuid4()) for name in ("user_id", "key_id", "invite_id")}
+    experiment = (await studio.client.post(f"{API}/experiments", json={"name": "Tempo"})).json()
+    known |= {"experiment_id": experiment["id"], "view_id": str(uuid4())}
+    said = {"audio_id": audio_id, "rating": 4, "tags": ["creative"]}
+    known |= {"feedback_id": (await studio.client.post(f"{API}/feedback", json=said)).json()["id"]}
     known |= {"template_id": template["id"], "target_id": prompt["id"], "kind": "prompt"}
     return known | await _populate_interviews(studio.client)
 
@@ -180,5 +184,7 @@ def _aim(case: Any, known: dict[str, str]) -> None:
         case.path_parameters[name] = known[name]
     if isinstance(case.body, dict) and "job_posting_id" in case.body:
         case.body = case.body | {"job_posting_id": known["posting_id"]}
+    if isinstance(case.body, dict) and "audio_id" in case.body:
+        case.body = case.body | {"audio_id": known["audio_id"]}
     if isinstance(case.body, dict) and "prompt_id" in case.body:
         case.body = case.body | {"prompt_id": known["prompt_id"], "adapter_id": None, "experiment_id": None}

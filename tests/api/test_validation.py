@@ -13,6 +13,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from tests.api import accounts_fields as accounts
+from tests.api import comparing_fields as comparing
+from tests.api.feedback import wrong_fields as feedback
+from tests.api.feedback_reading import wrong_fields as reading
 from tests.api.interviews import wrong_fields as interviews
 from tests.api.studio import API, Json, Studio
 
@@ -74,11 +77,18 @@ BODIES = {
     "/prompt-templates": (TEMPLATES, {"name": "mine", "category": "Calm", "text": "a tune"}),
     "/prompt-templates/{template_id}": (TEMPLATE_CHANGES, {}),
     "/favorites": (FAVORITES, {"kind": "prompt"}),
+    **comparing.BODIES,
+    **feedback.BODIES,
     **interviews.BODIES,
     **accounts.BODIES,
 }
+# Whatever id a client makes up is one.
+MADE_BY_CLIENTS = {"view_id"}
 METHODS = (
-    {"/prompt-templates/{template_id}": "PATCH", "/favorites": "PUT"} | interviews.METHODS | accounts.METHODS
+    {"/prompt-templates/{template_id}": "PATCH", "/favorites": "PUT"}
+    | interviews.METHODS
+    | accounts.METHODS
+    | comparing.METHODS
 )
 
 NO_BODY = [
@@ -109,7 +119,8 @@ QUERIES: dict[str, dict[str, list[str]]] = {
         "start_date": [*DATE, "0001-01-01T00:00:00+01:00"],
         "end_date": [*DATE, "9999-12-31", "9999-12-31T23:59:59-01:00"],
         "q": ["x" * 201, "a\x00b"],
-    },
+    }
+    | reading.OF_JOBS,
     "/jobs/stats": {"window_hours": ["x", "", "0", "-1", "8761", "NaN", "Infinity"]},
     "/jobs/history": {"window_hours": ["x", "", "0", "-1", "745", "1.5", "NaN"]},
     "/prompts/search": {
@@ -127,6 +138,8 @@ QUERIES: dict[str, dict[str, list[str]]] = {
     "/prompt-templates": PAGING | {"category": ["", "x" * 65, "a\x00b"]},
     "/favorites": PAGING | {"kind": ["", "job", "a\x00b"]},
     "/audio/{audio_id}/download": {"format": ["", "ogg", "FLAC", PATH]},
+    **comparing.queries(PAGING),
+    **reading.queries(PAGING, DATE),
     **interviews.queries(PAGING, DATE),
     **dict.fromkeys(accounts.LISTS, PAGING),
 }
@@ -261,6 +274,8 @@ async def test_every_path_refuses_a_malformed_id_and_names_an_unknown_one(
             assert answer.status_code in {404, 422}, (method, template, malformed, answer.text)
             if answer.status_code == 422 and method != "HEAD":
                 assert parameter in {error["field"] for error in answer.json()["detail"]["errors"]}
+        if parameter in MADE_BY_CLIENTS:
+            continue
         unknown = str(uuid4())
         address = template.replace(f"{{{parameter}}}", unknown).replace("{kind}", "prompt")
         acceptable = interviews.ACCEPTABLE.get(template.removeprefix(API), {})

@@ -70,7 +70,7 @@ def set_up(hand: Hand) -> None:
     page = hand.page
     if hand.keyboard:
         page.keyboard.press("g")
-        page.keyboard.press("i")
+        page.keyboard.press("v")
     else:
         page.get_by_test_id("rail").get_by_role("link", name="Interviews").click()
     expect(page.get_by_test_id("empty")).to_contain_text("Practise an interview")

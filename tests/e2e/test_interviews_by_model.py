@@ -34,7 +34,7 @@ def test_a_refused_question_says_why_and_a_stalled_one_survives_a_reload(
     expect(page.get_by_test_id("prompt")).to_be_visible()
     page.get_by_test_id("prompt").blur()
     page.keyboard.press("g")
-    page.keyboard.press("i")
+    page.keyboard.press("v")
     expect(page.get_by_role("heading", name="Interviews", level=1)).to_be_visible()
     page.goto(f"{server.url}/interviews/sessions/{session}")
     page.get_by_test_id("ask").click()

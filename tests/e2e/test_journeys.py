@@ -43,7 +43,7 @@ def test_by_mouse(signed_in: Page, width: int) -> None:
         menu.get_by_test_id("to-tray").click()
     page.get_by_test_id("compare-open").click()
     expect(page).to_have_url(re.compile(r"/songs/compare\?ids="))
-    expect_samples_drawn(page, 2)
+    expect(page.locator("[data-testid=side-wave][data-drawn=true]")).to_have_count(2)
     assert audio(page, "!audio.paused"), "the music goes on"
     page.go_back()
     favorite = page.get_by_test_id("sample").first.get_by_test_id("favorite")

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = {"numpy", "scipy", "soundfile", "pyloudnorm", "mido", "alembic"}
+HEAVY = {"numpy", "scipy", "soundfile", "pyloudnorm", "mido", "alembic", "pyarrow"}
 _LOADED = "import sys, {module}; print(*sys.modules)"
 
 

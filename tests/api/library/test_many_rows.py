@@ -16,14 +16,16 @@ from sqlalchemy import Engine, event
 from sqlalchemy.ext.asyncio import AsyncConnection
 from tests.api.library.studio import EXECUTOR, Studio
 from tests.support.postgres import PostgresServer
-from tests.support.rows import insert_jobs, insert_prompts
+from tests.support.rows import insert_experiments, insert_jobs, insert_prompts
 
 from reprise.songs.generation import publishing
 
-LARGE = ("prompts", "prompt_terms", "generation_jobs")
-JOBS, WAITING, PROMPTS = 100_000, 3_000, 20_000
+LARGE = ("prompts", "prompt_terms", "generation_jobs", "experiments")
+JOBS, WAITING, PROMPTS, EXPERIMENTS = 100_000, 3_000, 20_000, 5_000
 # A count that stops at its limit may read rows as they lie, but never all of them.
 MOST = {"prompts": PROMPTS, "prompt_terms": PROMPTS, "generation_jobs": JOBS}
+# There are fewer experiments than are counted exactly: counting them reads them all.
+MOST["experiments"] = EXPERIMENTS + 1
 Statement = tuple[str, Any]
 
 
@@ -61,6 +63,7 @@ def _make(kind: str, request: pytest.FixtureRequest) -> str:
 def _fill(url: str) -> None:
     insert_prompts(url, PROMPTS)
     insert_jobs(url, JOBS)
+    insert_experiments(url, EXPERIMENTS)
     insert_jobs(url, WAITING, status="queued", engine="paced", hours=0.5)
     if url.startswith("postgresql"):
         with psycopg.connect(url, autocommit=True) as connection:
@@ -132,6 +135,8 @@ LISTS: list[tuple[str, dict[str, Any]]] = [
     ("/jobs", {"q": "slow pia"}),
     ("/jobs", {"q": "piano", "status": "failed"}),
     ("/queue/jobs", {}),
+    ("/experiments", {}),
+    ("/experiments", {"offset": 4_000}),
     ("/prompts", {}),
     ("/prompts/search", {"q": "music"}),
     ("/prompts/search", {"q": "mus sad theremin"}),
@@ -168,6 +173,17 @@ async def test_a_page_far_down_takes_no_more_than_the_first(path: str, studio: S
     assert len(page["items"]) == 50
     assert len(statements) <= len(first)
     assert await scans(studio, statements) == []
+
+
+async def test_the_jobs_of_one_experiment_are_read_and_no_others(studio: Studio) -> None:
+    experiment = (await studio.get("/experiments", limit=1))["items"][0]
+    assert 0 < experiment["jobs"] < 100
+    for rest in ("jobs", "comparison"):
+        with noted() as statements:
+            page = await studio.get(f"/experiments/{experiment['id']}/{rest}")
+        assert 0 < len(page["items"]) <= experiment["jobs"]
+        assert len(statements) <= 16
+        assert await scans(studio, statements) == []
 
 
 async def test_looking_for_work_to_take_over_reads_what_it_needs(studio: Studio) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from reprise.core.auth.dependencies import Member
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import CoreOf
+from reprise.core.idempotency.routing import Router
 from reprise.core.limits.errors import LIMITED
 from reprise.interviews.feedback import service
 from reprise.interviews.feedback.schemas import InterviewFeedbackResponse
 from reprise.interviews.operations import views
 from reprise.interviews.operations.schemas import OperationOut
 
-router = APIRouter(tags=["feedback"])
+router = Router(tags=["feedback"])
 
 
 @router.post("/sessions/{session_id}/generate-feedback", status_code=202, responses=LIMITED)

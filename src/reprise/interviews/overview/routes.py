@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from reprise.core.auth.dependencies import Member
 from reprise.core.db.dependencies import ReadSession
 from reprise.core.dependencies import Pages
+from reprise.core.idempotency.routing import Router
 from reprise.core.paging import Page
 from reprise.core.schema import Text
 from reprise.interviews.overview import service
 from reprise.interviews.overview.schemas import Dashboard, ProgressPoint
 
-router = APIRouter(tags=["interviews"])
+router = Router(tags=["interviews"])
 
 
 @router.get("/interviews/dashboard")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from reprise.core.auth.dependencies import Member
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import Pages
+from reprise.core.idempotency.routing import Router
 from reprise.core.paging import Page
 from reprise.interviews.postings import service
 from reprise.interviews.postings.schemas import PostingCreate, PostingOut, PostingUpdate
 
-router = APIRouter(tags=["job postings"])
+router = Router(tags=["job postings"])
 
 
 @router.get("/job-postings")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from reprise.core.auth.dependencies import Member
 from reprise.core.db.dependencies import WriteSession
 from reprise.core.dependencies import CoreOf
+from reprise.core.idempotency.routing import Router
 from reprise.core.limits.errors import LIMITED
 from reprise.interviews.operations import views
 from reprise.interviews.operations.schemas import OperationOut
@@ -16,7 +17,7 @@ from reprise.interviews.questions import service
 from reprise.interviews.questions.schemas import AnswerCreate
 from reprise.interviews.sessions.schemas import MessageOut
 
-router = APIRouter(tags=["sessions"])
+router = Router(tags=["sessions"])
 
 
 @router.post("/sessions/{session_id}/generate-question", status_code=202, responses=LIMITED)

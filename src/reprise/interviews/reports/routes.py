@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from reprise.core.auth.dependencies import Member
 from reprise.core.dependencies import CoreOf
+from reprise.core.idempotency.routing import Router
 from reprise.interviews.reports import service
 
-router = APIRouter(tags=["sessions"])
+router = Router(tags=["sessions"])
 
 _FILE: dict[int | str, dict[str, Any]] = {
     200: {

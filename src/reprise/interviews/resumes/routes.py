@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Request, Response, UploadFile
-from fastapi.routing import APIRoute
+from fastapi import File, Request, Response, UploadFile
 
 from reprise.core.auth.dependencies import Member
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import CoreOf
+from reprise.core.idempotency.routing import IdempotentRoute, Router
 from reprise.interviews.resume_files import MAX_FILE_BYTES, line
 from reprise.interviews.resumes import service
 from reprise.interviews.resumes.schemas import ResumeOut, ResumePut
 
 
-class _AtTheDoor(APIRoute):
+class _AtTheDoor(IdempotentRoute):
     """Turns away before the body is read; a form is parsed before anything else of a route."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -29,8 +29,8 @@ class _AtTheDoor(APIRoute):
         return if_there_is_room
 
 
-router = APIRouter(tags=["resumes"])
-_uploads = APIRouter(route_class=_AtTheDoor)
+router = Router(tags=["resumes"])
+_uploads = Router(route_class=_AtTheDoor)
 
 
 @router.get("/resumes/me")

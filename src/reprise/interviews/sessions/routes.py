@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from reprise.core.auth.dependencies import Member
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import Pages
+from reprise.core.idempotency.routing import Router
 from reprise.core.moments import Moment, beginning, end
 from reprise.core.paging import Page
 from reprise.core.schema import Text
@@ -18,7 +19,7 @@ from reprise.interviews.sessions.models import SessionStatus
 from reprise.interviews.sessions.repository import SessionFilter
 from reprise.interviews.sessions.schemas import InterviewSessionCreate, InterviewSessionOut, MessageOut
 
-router = APIRouter(tags=["sessions"])
+router = Router(tags=["sessions"])
 
 
 @router.post("/sessions", status_code=201)

@@ -5,24 +5,25 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Response
+from fastapi import Header, Response
 
 from reprise.core.auth.dependencies import Member
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import Pages
+from reprise.core.idempotency.routing import SECRET_ANSWER, Router
 from reprise.core.paging import Page
 from reprise.core.schema import NO_IDENTITY
 from reprise.interviews.sharing import service
 from reprise.interviews.sharing.schemas import SharedSession, ShareLinkCreate, ShareLinkCreated, ShareLinkOut
 
-router = APIRouter(tags=["sharing"])
+router = Router(tags=["sharing"])
 
 ShareToken = Annotated[
     str, Header(alias="X-Share-Token", min_length=1, max_length=200, description="The token of the link.")
 ]
 
 
-@router.post("/sessions/{session_id}/share-links", status_code=201)
+@router.post("/sessions/{session_id}/share-links", status_code=201, openapi_extra=SECRET_ANSWER)
 async def create_share_link(
     session_id: UUID, payload: ShareLinkCreate, user: Member, session: WriteSession, response: Response
 ) -> ShareLinkCreated:

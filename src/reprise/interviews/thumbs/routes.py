@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from reprise.core.auth.dependencies import Admin, Member
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import Pages
+from reprise.core.idempotency.routing import Router
 from reprise.interviews.feedback.schemas import GivenThumb
 from reprise.interviews.thumbs import service
 from reprise.interviews.thumbs.schemas import ThumbPage, ThumbPut
 
-router = APIRouter(tags=["feedback"])
+router = Router(tags=["feedback"])
 
 
 @router.put("/sessions/{session_id}/feedback/thumb")

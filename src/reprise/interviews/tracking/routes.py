@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Response
+from fastapi import Header, Response
 from fastapi.responses import StreamingResponse
 
 from reprise.core.auth.dependencies import Member
@@ -15,6 +15,7 @@ from reprise.core.errors import NotFoundError
 from reprise.core.events import live
 from reprise.core.events.live import Present
 from reprise.core.events.responses import event_stream
+from reprise.core.idempotency.routing import Router
 from reprise.core.limits.errors import LIMITED
 from reprise.core.paging import Page
 from reprise.interviews.operations import events, views
@@ -23,7 +24,7 @@ from reprise.interviews.operations.models import FINISHED, Operation
 from reprise.interviews.operations.schemas import OperationOut
 from reprise.interviews.tracking import service
 
-router = APIRouter(tags=["operations"])
+router = Router(tags=["operations"])
 
 _EVENT_STREAM: dict[int | str, dict[str, Any]] = {
     200: {

@@ -12,6 +12,7 @@ from sqlalchemy import (
     CheckConstraint,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     String,
@@ -38,6 +39,7 @@ class AudioSample(Identified, Owned, Base):
     __table_args__ = (
         UniqueConstraint("job_id", "index"),
         CheckConstraint('"index" BETWEEN 0 AND 7', name="index_range"),
+        Index("ix_audio_samples_created_at_id", "created_at", "id"),
     )
 
     job_id: Mapped[UUID] = mapped_column(ForeignKey("generation_jobs.id", ondelete="CASCADE"))

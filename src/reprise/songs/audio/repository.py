@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -24,14 +25,21 @@ class SampleInContext:
 
 
 async def get(session: AsyncSession, user: CurrentUser, audio_id: UUID) -> SampleInContext | None:
+    found = await get_all(session, user, [audio_id])
+    return found[0] if found else None
+
+
+async def get_all(
+    session: AsyncSession, user: CurrentUser, audio_ids: Sequence[UUID]
+) -> list[SampleInContext]:
+    """Those of them that are there, in any order."""
     query = (
         select(AudioSample, Prompt.text, GenerationJob.composed_prompt, GenerationJob.status)
         .join(Prompt, Prompt.id == AudioSample.prompt_id)
         .join(GenerationJob, GenerationJob.id == AudioSample.job_id)
-        .where(AudioSample.id == audio_id, visible_to_installation(user))
+        .where(AudioSample.id.in_(audio_ids), visible_to_installation(user))
     )
-    row = (await session.execute(query)).one_or_none()
-    return SampleInContext(*row) if row else None
+    return [SampleInContext(*row) for row in await session.execute(query)]
 
 
 async def peaks(session: AsyncSession, audio_id: UUID) -> AudioPeaks | None:

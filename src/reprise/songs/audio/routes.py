@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from reprise.core.auth.dependencies import SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import CoreOf
+from reprise.core.idempotency.routing import Router
 from reprise.songs.audio import service
 from reprise.songs.audio.schemas import AudioOut, WaveformOut
 from reprise.songs.audio.streaming import stream_file
 
-router = APIRouter(tags=["audio"])
+router = Router(tags=["audio"])
 
 _BYTES: dict[str, Any] = {"audio/flac": {"schema": {"type": "string", "format": "binary"}}}
 _STREAM: dict[int | str, dict[str, Any]] = {

@@ -34,7 +34,10 @@ async def find(session: AsyncSession, user: CurrentUser, audio_id: UUID) -> Samp
 
 
 async def show(session: AsyncSession, user: CurrentUser, audio_id: UUID) -> AudioOut:
-    found = await find(session, user, audio_id)
+    return describe(await find(session, user, audio_id))
+
+
+def describe(found: SampleInContext) -> AudioOut:
     sample = found.sample
     columns = {column.key: getattr(sample, column.key) for column in AudioSample.__table__.columns}
     return AudioOut(

@@ -8,12 +8,13 @@ from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from reprise.core.auth.dependencies import SignedIn
 from reprise.core.dependencies import CoreOf
 from reprise.core.errors import not_found
+from reprise.core.idempotency.routing import Router
 from reprise.songs.audio.streaming import stream_file
 from reprise.songs.downloads import repository
 from reprise.songs.downloads.archive import archive_size, write_archive
@@ -23,7 +24,7 @@ from reprise.songs.downloads.names import sample_name, slug
 from reprise.songs.downloads.remaking import Remaker
 from reprise.songs.engines.dependency import Engines
 
-router = APIRouter(tags=["downloads"])
+router = Router(tags=["downloads"])
 
 _BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 _AUDIO: dict[str, Any] = dict.fromkeys(CONTENT_TYPES.values(), _BINARY)
@@ -39,7 +40,7 @@ _ZIP: dict[int | str, dict[str, Any]] = {
 }
 
 
-def _remaker(request: Request, core: CoreOf, engines: Engines) -> Remaker:
+async def _remaker(request: Request, core: CoreOf, engines: Engines) -> Remaker:
     return Remaker(request.app.state.transcoder, engines, core.settings.engine_names)
 
 

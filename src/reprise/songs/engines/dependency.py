@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from reprise.songs.engines.protocol import Engine
 
 
-def _engines(request: Request) -> Mapping[str, Engine]:
+async def _engines(request: Request) -> Mapping[str, Engine]:
     engines: Mapping[str, Engine] = request.app.state.engines
     return engines
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from reprise.core.auth.dependencies import SignedIn
+from reprise.core.idempotency.routing import Router
 from reprise.core.schema import Answer
 from reprise.songs.engines.dependency import Engines
 from reprise.songs.engines.protocol import Engine, Export
 
-router = APIRouter(tags=["engines"])
+router = Router(tags=["engines"])
 
 
 class ParameterOut(Answer):

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from reprise.core.auth.dependencies import SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import Pages
+from reprise.core.idempotency.routing import Router
 from reprise.core.paging import Page
 from reprise.songs.favorites import service
 from reprise.songs.favorites.schemas import FavoriteIds, FavoriteKind, FavoriteOut, FavoritePut
 
-router = APIRouter(tags=["favorites"])
+router = Router(tags=["favorites"])
 
 
 @router.put("/favorites", responses={201: {"model": FavoriteOut}})

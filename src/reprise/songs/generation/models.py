@@ -47,6 +47,7 @@ class GenerationJob(Identified, Owned, Base):
         Index("ix_generation_jobs_status_created_at_id", "status", "created_at", "id"),
         Index("ix_generation_jobs_engine_created_at_id", "engine", "created_at", "id"),
         Index("ix_generation_jobs_prompt_id_created_at_id", "prompt_id", "created_at", "id"),
+        Index("ix_generation_jobs_experiment_id_created_at_id", "experiment_id", "created_at", "id"),
         Index("ix_generation_jobs_completed_at", "completed_at"),
     )
 
@@ -58,9 +59,7 @@ class GenerationJob(Identified, Owned, Base):
     adapter_version_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("adapter_versions.id", ondelete="RESTRICT")
     )
-    experiment_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("experiments.id", ondelete="SET NULL"), index=True
-    )
+    experiment_id: Mapped[UUID | None] = mapped_column(ForeignKey("experiments.id", ondelete="SET NULL"))
     retry_of: Mapped[UUID | None] = mapped_column(
         ForeignKey("generation_jobs.id", ondelete="SET NULL"), index=True
     )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from reprise.core.auth.dependencies import SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import CoreOf
+from reprise.core.idempotency.routing import Router
 from reprise.songs.engines.dependency import Engines
 from reprise.songs.generation import service, views
 from reprise.songs.generation.schemas import GenerateRequest, JobOut
 
-router = APIRouter(tags=["generation"])
+router = Router(tags=["generation"])
 
 
 @router.post("/generate", status_code=202)

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from reprise.core.db import UtcTime
 from reprise.core.schema import Answer, Integer, Number, Payload, Text
+from reprise.songs.feedback.by_job.schemas import FeedbackSummary
 from reprise.songs.generation.models import MAX_SEED, JobStatus
 
 _Name = Annotated[Text, StringConstraints(min_length=1, max_length=64)]
@@ -39,6 +40,7 @@ class JobLinks(Answer):
     self: str
     events: str
     prompt: str
+    feedback: str
 
 
 class JobOut(Answer):
@@ -74,4 +76,5 @@ class JobOut(Answer):
     created_at: UtcTime
     started_at: UtcTime | None
     completed_at: UtcTime | None
+    feedback: FeedbackSummary
     links: JobLinks

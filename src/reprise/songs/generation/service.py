@@ -100,12 +100,14 @@ async def retry(core: Core, session: AsyncSession, user: CurrentUser, job_id: UU
 
     Raises:
         JobNotRetryableError: the job is in another status.
+        ExperimentArchivedError: its experiment takes no more jobs.
     """
     old = await find(session, user, job_id)
     if old.status not in {"failed", "cancelled"}:
         raise JobNotRetryableError(
             f"Only a failed or cancelled job can be retried; this one is {old.status}."
         )
+    await submission.check_experiment(session, user, old.experiment_id)
     job = GenerationJob(
         owner_id=user.id,
         prompt_id=old.prompt_id,

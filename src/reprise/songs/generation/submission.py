@@ -12,7 +12,7 @@ from reprise.core.auth.identity import CurrentUser
 from reprise.core.errors import not_found
 from reprise.songs.adapters import repository as adapters
 from reprise.songs.engines.protocol import Engine, EngineSpec
-from reprise.songs.experiments import repository as experiments
+from reprise.songs.experiments import service as experiments
 from reprise.songs.generation.errors import (
     AdapterIncompatibleError,
     AdapterUnusableError,
@@ -120,6 +120,7 @@ async def check_experiment(session: AsyncSession, user: CurrentUser, experiment_
     """
     Raises:
         NotFoundError: no such experiment.
+        ExperimentArchivedError: it takes no more jobs.
     """
-    if experiment_id is not None and await experiments.get(session, user, experiment_id) is None:
-        raise not_found("experiment", experiment_id, field="experiment_id")
+    if experiment_id is not None:
+        await experiments.require_open(session, user, experiment_id)

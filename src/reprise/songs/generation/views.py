@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from reprise.core.db import utcnow
 from reprise.core.operations import repository as workers
 from reprise.core.operations.runtime import STALE_AFTER
+from reprise.songs.feedback.by_job import viewing as feedback
+from reprise.songs.feedback.by_job.schemas import FeedbackSummary
 from reprise.songs.generation import estimates, read_repository
 from reprise.songs.generation.models import GenerationJob
 from reprise.songs.generation.schemas import JobError, JobLinks, JobOut
@@ -28,6 +30,7 @@ class _Surroundings:
     workers: int
     """That may start queued jobs: none while the queue is paused."""
     busy_audio: float
+    feedback: dict[UUID, FeedbackSummary]
 
 
 async def describe(session: AsyncSession, job: GenerationJob) -> JobOut:
@@ -55,6 +58,7 @@ async def _look_around(session: AsyncSession, jobs: Sequence[GenerationJob]) -> 
         },
         workers=await _starting_workers(session) if queued else 0,
         busy_audio=await read_repository.audio_in_work(session) if queued else 0.0,
+        feedback=await feedback.summaries(session, list(audio_ids)) if audio_ids else {},
     )
 
 
@@ -90,9 +94,11 @@ def _picture(job: GenerationJob, around: _Surroundings) -> JobOut:
         queue_position=place.position if place else None,
         eta_seconds=_eta(job, around),
         error=error,
+        feedback=around.feedback.get(job.id, feedback.NO_FEEDBACK),
         links=JobLinks(
             self=f"/api/v1/generate/{job.id}",
             events=f"/api/v1/generate/{job.id}/events",
             prompt=f"/api/v1/prompts/{job.prompt_id}",
+            feedback=f"/api/v1/generate/{job.id}/feedback",
         ),
     )

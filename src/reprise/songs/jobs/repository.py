@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.visibility import visible_to_installation
 from reprise.core.paging import EXACT_TOTAL, Paging, capped_total, newest_first
 from reprise.songs.audio.models import AudioSample
+from reprise.songs.feedback.models import Feedback
 from reprise.songs.generation.models import GenerationJob, JobStatus
 from reprise.songs.prompts import read_repository as prompts
 from reprise.songs.prompts.terms import Wanted
@@ -27,6 +29,8 @@ class JobFilter:
     created_from: datetime | None = None
     created_before: datetime | None = None
     words: Sequence[Wanted] = ()
+    experiment_id: UUID | None = None
+    has_feedback: bool | None = None
 
 
 async def page(
@@ -43,6 +47,10 @@ async def page(
         query = query.where(GenerationJob.created_at >= wanted.created_from)
     if wanted.created_before is not None:
         query = query.where(GenerationJob.created_at < wanted.created_before)
+    if wanted.experiment_id is not None:
+        query = query.where(GenerationJob.experiment_id == wanted.experiment_id)
+    if wanted.has_feedback is not None:
+        query = query.where(has_feedback() if wanted.has_feedback else ~has_feedback())
     if wanted.words:
         query = query.where(await prompts.holding_all(session, wanted.words, GenerationJob.prompt_id))
     rows, cursor = await newest_first(
@@ -54,6 +62,12 @@ async def page(
         seen = paging.offset + len(jobs)
         return jobs, None, min(seen, EXACT_TOTAL), seen > EXACT_TOTAL
     return jobs, cursor, *await capped_total(session, query)
+
+
+def has_feedback() -> ColumnElement[bool]:
+    """Something was said of one of the job's samples."""
+    said = select(AudioSample.id).join(Feedback, Feedback.audio_id == AudioSample.id)
+    return said.where(AudioSample.job_id == GenerationJob.id).exists()
 
 
 async def counts(session: AsyncSession, user: CurrentUser) -> dict[str, int]:

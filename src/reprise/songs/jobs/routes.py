@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import Header, Query, Response
 from fastapi.responses import StreamingResponse
 
 from reprise.core.auth.dependencies import SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import CoreOf, Pages
 from reprise.core.events.responses import event_stream
+from reprise.core.idempotency.routing import Router
 from reprise.core.moments import Moment, beginning, end
 from reprise.core.paging import Page
 from reprise.core.schema import Text
@@ -24,7 +25,7 @@ from reprise.songs.jobs.repository import JobFilter
 from reprise.songs.jobs.schemas import JobHistory, JobStats
 from reprise.songs.prompts.terms import wanted as wanted_words
 
-router = APIRouter(tags=["jobs"])
+router = Router(tags=["jobs"])
 
 _EVENT_STREAM: dict[int | str, dict[str, Any]] = {
     200: {
@@ -49,6 +50,10 @@ async def list_jobs(
     q: Annotated[
         Text | None, Query(max_length=200, description="Words, or how they begin; the prompt holds all.")
     ] = None,
+    experiment_id: UUID | None = None,
+    has_feedback: Annotated[
+        bool | None, Query(description="Whether anything was said of the job's samples.")
+    ] = None,
 ) -> Page[JobOut]:
     """Jobs, newest first."""
     wanted = JobFilter(
@@ -57,6 +62,8 @@ async def list_jobs(
         beginning(start_date, "start_date"),
         end(end_date, "end_date"),
         words=wanted_words(q or ""),
+        experiment_id=experiment_id,
+        has_feedback=has_feedback,
     )
     return await jobs.listing(session, user, paging, wanted)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from reprise.core.auth.dependencies import SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import Pages
+from reprise.core.idempotency.routing import Router
 from reprise.core.moments import Moment, beginning, end
 from reprise.core.paging import Page
 from reprise.core.schema import Text
@@ -20,7 +21,7 @@ from reprise.songs.prompts.read_repository import PromptFilter
 from reprise.songs.prompts.schemas import FoundPrompts, PromptCreate, PromptOut, PromptWithSamples, Vocabulary
 from reprise.songs.prompts.search import search
 
-router = APIRouter(tags=["prompts"])
+router = Router(tags=["prompts"])
 
 
 @router.post("/prompts", status_code=201)

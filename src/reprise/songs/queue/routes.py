@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-
 from reprise.core.auth.dependencies import Admin, SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import CoreOf, Pages
+from reprise.core.idempotency.routing import Router
 from reprise.core.paging import Page
 from reprise.songs.generation.schemas import JobOut
 from reprise.songs.queue import service
 from reprise.songs.queue.schemas import Cleared, QueueOut
 
-router = APIRouter(tags=["queue"])
+router = Router(tags=["queue"])
 
 
 @router.get("/queue")

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from reprise.core.auth.dependencies import SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import Pages
+from reprise.core.idempotency.routing import Router
 from reprise.core.paging import Page
 from reprise.songs.prompts.schemas import PromptOut
 from reprise.songs.templates import service
 from reprise.songs.templates.schemas import Category, TemplateCreate, TemplateOut, TemplateUpdate
 
-router = APIRouter(tags=["templates"])
+router = Router(tags=["templates"])
 
 
 @router.get("/prompt-templates")

@@ -1,0 +1,1 @@
+"""Comparisons: samples side by side, at one loudness."""

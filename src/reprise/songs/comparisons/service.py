@@ -1,0 +1,67 @@
+"""Decisions about comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from reprise.core.auth.identity import CurrentUser
+from reprise.core.errors import not_found
+from reprise.songs.adapters.models import Adapter, AdapterVersion
+from reprise.songs.audio import repository as audio
+from reprise.songs.audio import service as samples
+from reprise.songs.audio.repository import SampleInContext
+from reprise.songs.comparisons import repository
+from reprise.songs.comparisons.loudness import matching_gains
+from reprise.songs.comparisons.schemas import AdapterUsed, ComparedSample, Comparison
+
+Adapters = Mapping[UUID, tuple[AdapterVersion, Adapter]]
+
+
+async def compare(session: AsyncSession, user: CurrentUser, audio_ids: Sequence[UUID]) -> Comparison:
+    """
+    Raises:
+        NotFoundError: names the first sample that is not there.
+    """
+    found = await _find_all(session, user, audio_ids)
+    adapters = await repository.adapters_by_version(
+        session, {version for one in found if (version := one.sample.adapter_version_id)}
+    )
+    gains = matching_gains([one.sample.loudness for one in found])
+    items = [_item(one, adapters, gain) for one, gain in zip(found, gains, strict=True)]
+    return Comparison(same_prompt=len({one.sample.prompt_id for one in found}) == 1, items=items)
+
+
+async def _find_all(
+    session: AsyncSession, user: CurrentUser, audio_ids: Sequence[UUID]
+) -> list[SampleInContext]:
+    known = {one.sample.id: one for one in await audio.get_all(session, user, audio_ids)}
+    for place, audio_id in enumerate(audio_ids):
+        if audio_id not in known:
+            raise not_found("audio sample", audio_id, field=f"audio_ids.{place}")
+    return [known[audio_id] for audio_id in audio_ids]
+
+
+def _item(found: SampleInContext, adapters: Adapters, gain: float) -> ComparedSample:
+    metadata = samples.describe(found)
+    version_id = metadata.adapter_version_id
+    return ComparedSample(
+        audio_id=metadata.id,
+        label=metadata.label,
+        metadata=metadata,
+        adapter=_adapter(*adapters[version_id]) if version_id else None,
+        stream_url=metadata.stream_url,
+        gain_db=gain,
+    )
+
+
+def _adapter(version: AdapterVersion, adapter: Adapter) -> AdapterUsed:
+    return AdapterUsed(
+        id=adapter.id,
+        name=adapter.name,
+        version_id=version.id,
+        version=version.number,
+        deleted=adapter.deleted_at is not None,
+    )

@@ -1,0 +1,1 @@
+"""Experiments as people see them: with figures, history, and their jobs compared."""

@@ -1,0 +1,11 @@
+"""Finding an experiment by parts of its name or description."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def fold(*texts: str | None) -> str:
+    """One text in which case and ways of writing a letter do not count, the same on both databases."""
+    joined = "\n".join(text for text in texts if text)
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", joined).casefold())

@@ -1,0 +1,1 @@
+"""Listening: what was heard of each sample."""

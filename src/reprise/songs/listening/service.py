@@ -1,0 +1,75 @@
+"""Decisions about what was heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+
+from reprise.core.auth.identity import CurrentUser
+from reprise.core.context import Core
+from reprise.core.db import utcnow
+from reprise.core.errors import AppError, not_found
+from reprise.core.idempotency.claims import Answer, Claim
+from reprise.core.idempotency.grouped import Asked, WriteOnce, once, submit_once
+from reprise.songs.listening import repository
+from reprise.songs.listening.schemas import ListenReport
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report, who made it, and of which view."""
+
+    owner_id: UUID
+    view_id: UUID
+    report: ListenReport
+    at: datetime
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        for item in self.report.items:
+            yield {
+                **item.model_dump(),
+                "id": uuid4(),
+                "owner_id": self.owner_id,
+                "view_id": self.view_id,
+                "context": self.report.context,
+                "created_at": self.at,
+                "updated_at": self.at,
+            }
+
+
+async def record(
+    core: Core, user: CurrentUser, view_id: UUID, report: ListenReport, claim: Claim | None = None
+) -> Answer:
+    """Keep what was heard, together with what others tell at this moment.
+
+    Raises:
+        NotFoundError: names the first sample that is not there; nothing of the report is written then.
+    """
+    told = Told(user.id, view_id, report, utcnow())
+    return await submit_once(core.groups, _WRITE, Asked(told, Answer(204, b""), claim))
+
+
+def _write(connection: Connection, told: Sequence[Told]) -> Sequence[AppError | None]:
+    known = repository.known_samples(connection, {item.audio_id for one in told for item in one.report.items})
+    refusals = [_refusal(one.report, known) for one in told]
+    rows = [row for one, refusal in zip(told, refusals, strict=True) if refusal is None for row in one.rows()]
+    # In one order for all processes: two that cross must not wait for each other.
+    rows.sort(key=lambda row: (row["owner_id"], row["view_id"], row["audio_id"]))
+    if rows:
+        repository.store(connection, rows)
+    return refusals
+
+
+_WRITE: Final[WriteOnce[Told]] = once(_write)
+
+
+def _refusal(report: ListenReport, known: set[UUID]) -> AppError | None:
+    for place, item in enumerate(report.items):
+        if item.audio_id not in known:
+            return not_found("audio sample", item.audio_id, field=f"items.{place}.audio_id")
+    return None
