@@ -1,6 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Job } from "./client";
 import { connection } from "./connection";
+import { feedbackKeys } from "./feedback";
+import { feedbackChanged } from "./feedbackNews";
 import { addSample, patchJob, refreshQueue } from "./jobCache";
 import { ended } from "./jobNews";
 import { keys } from "./keys";
@@ -35,9 +37,14 @@ export function followJobs(client: QueryClient): () => void {
 
 function takersOf(client: QueryClient, refresh: () => void): Takers {
   const reload = (id: string) => void client.invalidateQueries({ queryKey: keys.job(id) });
-  const reloadAll = () => void client.invalidateQueries({ queryKey: keys.jobs });
+  const reloadAll = () => {
+    void client.invalidateQueries({ queryKey: keys.jobs });
+    void client.invalidateQueries({ queryKey: feedbackKeys.all });
+  };
 
   return {
+    feedback: ({ job_id, audio_id }: { job_id: string; audio_id: string }) =>
+      feedbackChanged(client, job_id, audio_id),
     // All three mean: more may have changed than is told.
     hello: reloadAll,
     reset: reloadAll,

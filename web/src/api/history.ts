@@ -14,6 +14,7 @@ export interface JobQuery {
   from: string | null;
   to: string | null;
   words: string | null;
+  feedback: "with" | "without" | null;
   cursor: string | null;
 }
 
@@ -30,7 +31,7 @@ export const useJobQuery = (asked: JobQuery) =>
     refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? ACTIVE_REFETCH_MS : IDLE_REFETCH_MS),
   });
 
-function toQuery({ status, engine, from, to, words, cursor }: JobQuery) {
+function toQuery({ status, engine, from, to, words, feedback, cursor }: JobQuery) {
   return {
     limit: PAGE_SIZE,
     ...(status && { status }),
@@ -38,6 +39,7 @@ function toQuery({ status, engine, from, to, words, cursor }: JobQuery) {
     ...(from && { start_date: from }),
     ...(to && { end_date: to }),
     ...(words && { q: words }),
+    ...(feedback && { has_feedback: feedback === "with" }),
     ...(cursor && { cursor }),
   };
 }

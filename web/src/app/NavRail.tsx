@@ -1,9 +1,9 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "react-router";
 import { FoldIcon } from "@/components/icons";
 import { localStore } from "@/components/localStore";
 import { prepare } from "./pages";
-import { INTERVIEWS, SETTINGS, SONGS, type View } from "./views";
+import { INSIGHTS, INTERVIEWS, SETTINGS, SONGS, type View } from "./views";
 import classes from "./Shell.module.css";
 
 const FOLDED = "reprise.rail";
@@ -22,6 +22,8 @@ export function NavRail() {
       {SONGS.map((view) => (
         <RailLink key={view.to} view={view} />
       ))}
+      <span className={classes.railTitle}>All together</span>
+      <RailLink view={INSIGHTS} />
       <span className={classes.railTitle}>Practice</span>
       <RailLink view={INTERVIEWS} />
       <span className={classes.railGap} />
@@ -36,8 +38,14 @@ export function NavRail() {
 function RailLink({ view: { to, name, icon } }: { view: View }) {
   const { pathname } = useLocation();
   const here = pathname === to || pathname.startsWith(`${to}/`);
+  const link = useRef<HTMLAnchorElement>(null);
+  // On a phone the rail is a bar that holds more than is in sight.
+  useEffect(() => {
+    if (here) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [here]);
   return (
     <Link
+      ref={link}
       to={to}
       className={classes.link}
       aria-current={here ? "page" : undefined}

@@ -3,14 +3,23 @@ import { lazy } from "react";
 const loaders = {
   "/songs/jobs": () => import("@/features/songs/jobs/JobsPage"),
   "/songs/compare": () => import("@/features/songs/compare/ComparePage"),
+  "/songs/experiments": () => import("@/features/songs/experiments/ExperimentsPage"),
+  "/songs/feedback": () => import("@/features/songs/feedback/FeedbackPage"),
   "/songs/prompts": () => import("@/features/songs/prompts/PromptsPage"),
   "/songs/templates": () => import("@/features/songs/prompts/TemplatesPage"),
   "/settings": () => import("@/features/settings/SettingsPage"),
+  "/insights": () => import("@/features/insights/InsightsPage"),
   "/interviews": () => import("@/features/interviews/InterviewViews"),
 } as const;
 
 export const JobsPage = lazy(async () => ({ default: (await loaders["/songs/jobs"]()).JobsPage }));
 export const ComparePage = lazy(async () => ({ default: (await loaders["/songs/compare"]()).ComparePage }));
+export const ExperimentsPage = lazy(async () => ({ default: (await loaders["/songs/experiments"]()).ExperimentsPage }));
+export const ExperimentPage = lazy(async () => ({
+  default: (await import("@/features/songs/experiments/ExperimentPage")).ExperimentPage,
+}));
+export const FeedbackPage = lazy(async () => ({ default: (await loaders["/songs/feedback"]()).FeedbackPage }));
+export const InsightsPage = lazy(async () => ({ default: (await loaders["/insights"]()).InsightsPage }));
 export const PromptsPage = lazy(async () => ({ default: (await loaders["/songs/prompts"]()).PromptsPage }));
 export const TemplatesPage = lazy(async () => ({ default: (await loaders["/songs/templates"]()).TemplatesPage }));
 export const SettingsPage = lazy(async () => ({ default: (await loaders["/settings"]()).SettingsPage }));

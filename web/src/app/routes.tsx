@@ -6,7 +6,11 @@ import { NotFound } from "./NotFound";
 import {
   AccountPage,
   ComparePage,
+  ExperimentPage,
+  ExperimentsPage,
+  FeedbackPage,
   GalleryPage,
+  InsightsPage,
   InterviewViews,
   JobPage,
   JobsPage,
@@ -28,9 +32,13 @@ export function Views() {
         <Route path="/songs/jobs" element={<JobsPage />} />
         <Route path="/songs/jobs/:jobId" element={<JobPage />} />
         <Route path="/songs/compare" element={<ComparePage />} />
+        <Route path="/songs/experiments" element={<ExperimentsPage />} />
+        <Route path="/songs/experiments/:experimentId" element={<ExperimentPage />} />
+        <Route path="/songs/feedback" element={<FeedbackPage />} />
         <Route path="/songs/prompts" element={<PromptsPage />} />
         <Route path="/songs/templates" element={<TemplatesPage />} />
         <Route path="/songs/components" element={<GalleryPage />} />
+        <Route path="/insights" element={<InsightsPage />} />
         <Route path="/interviews/*" element={<InterviewViews />} />
         <Route path="/settings" element={<SettingsPage />} />
         <Route path="/settings/account" element={<AccountPage />} />

@@ -1,13 +1,13 @@
 import { useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
-import { choosable } from "@/components/player/onStage";
-import { player } from "@/components/player/player";
+import { pressRateKey } from "@/components/feedback/rateKeys";
+import { transport } from "@/components/player/pageTransport";
 import { VIEWS } from "./views";
 
 const SEEK_SECONDS = 5;
 // `g` alone is sample G; it waits this long for the letter of a view.
 const SEQUENCE_MS = 700;
-const LETTERS = "abcdefgh";
+const LETTERS = "abcdefghi";
 
 /** How the key beside the space bar is called here. */
 export const COMMAND = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
@@ -60,20 +60,22 @@ class Keys {
   }
 
   private single(event: KeyboardEvent): boolean {
+    if (pressRateKey(event)) return true;
     if (event.key === "?") return this.done(this.actions.toggleMap);
     if (event.key === "/") return this.done(this.actions.search);
     if (event.key === "g") return this.done(() => this.begin());
     // On a button the space bar presses the button.
-    if (event.key === " ") return !isButton(event.target) && (hasTrack() ? this.done(() => player.toggle()) : choose(0));
-    if (event.key === "ArrowLeft") return hasTrack() && this.done(() => player.seekBy(-SEEK_SECONDS));
-    if (event.key === "ArrowRight") return hasTrack() && this.done(() => player.seekBy(SEEK_SECONDS));
-    return choose(/^[1-8]$/.test(event.key) ? Number(event.key) - 1 : LETTERS.indexOf(event.key));
+    if (event.key === " ") return !isButton(event.target) && transport().toggle();
+    if (event.key === "ArrowLeft") return transport().seekBy(-SEEK_SECONDS);
+    if (event.key === "ArrowRight") return transport().seekBy(SEEK_SECONDS);
+    const place = /^[1-9]$/.test(event.key) ? Number(event.key) - 1 : LETTERS.indexOf(event.key);
+    return place >= 0 && transport().choose(place);
   }
 
   private begin(): void {
     this.going = window.setTimeout(() => {
       this.going = undefined;
-      choose(LETTERS.indexOf("g"));
+      transport().choose(LETTERS.indexOf("g"));
     }, SEQUENCE_MS);
   }
 
@@ -83,22 +85,13 @@ class Keys {
   }
 }
 
-function choose(place: number): boolean {
-  const tracks = choosable();
-  const track = tracks.find(({ label }) => label.toLowerCase() === LETTERS[place]);
-  if (place < 0 || !track) return false;
-  player.switchTo(track, tracks);
-  return true;
-}
-
 const isCommandK = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) =>
   key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey && !shiftKey;
 
-const hasTrack = () => player.state.get().track !== null;
-
-/** A field takes all keys; a choice of several (radio buttons) only those that move it. */
+/** A field takes all keys; a choice of several (radio buttons) only those that move it, a switch the space bar. */
 function isTyping({ target, key }: KeyboardEvent): boolean {
   if (target instanceof HTMLInputElement && target.type === "radio") return key === " " || key.startsWith("Arrow");
+  if (target instanceof HTMLInputElement && target.type === "checkbox") return key === " ";
   const element = target as HTMLElement;
   return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
 }

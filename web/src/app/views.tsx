@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { CompareIcon, GenerateIcon, InterviewsIcon, JobsIcon, PromptsIcon, SettingsIcon, TemplatesIcon } from "@/components/icons";
+import { CompareIcon, ExperimentsIcon, FeedbackIcon, GenerateIcon, InsightsIcon, InterviewsIcon, JobsIcon, PromptsIcon, SettingsIcon, TemplatesIcon } from "@/components/icons";
 
 export interface View {
   to: string;
@@ -13,16 +13,20 @@ export const SONGS: View[] = [
   { to: "/songs/generate", name: "Generate", letter: "g", icon: <GenerateIcon /> },
   { to: "/songs/jobs", name: "Jobs", letter: "j", icon: <JobsIcon /> },
   { to: "/songs/compare", name: "Compare", letter: "c", icon: <CompareIcon /> },
+  { to: "/songs/experiments", name: "Experiments", letter: "e", icon: <ExperimentsIcon /> },
+  { to: "/songs/feedback", name: "Feedback", letter: "f", icon: <FeedbackIcon /> },
   { to: "/songs/prompts", name: "Prompts", letter: "p", icon: <PromptsIcon /> },
   { to: "/songs/templates", name: "Templates", letter: "t", icon: <TemplatesIcon /> },
 ];
 
-export const INTERVIEWS: View = { to: "/interviews", name: "Interviews", letter: "i", icon: <InterviewsIcon /> };
+export const INSIGHTS: View = { to: "/insights", name: "Insights", letter: "i", icon: <InsightsIcon /> };
+
+export const INTERVIEWS: View = { to: "/interviews", name: "Interviews", letter: "v", icon: <InterviewsIcon /> };
 
 export const SETTINGS: View = { to: "/settings", name: "Settings", letter: "s", icon: <SettingsIcon /> };
 
 /** Everything that the rail names. */
-export const VIEWS: View[] = [...SONGS, INTERVIEWS, SETTINGS];
+export const VIEWS: View[] = [...SONGS, INSIGHTS, INTERVIEWS, SETTINGS];
 
 /** Pages without a place in the rail: the breadcrumb and the search name them. */
 export const OTHERS: Pick<View, "to" | "name">[] = [

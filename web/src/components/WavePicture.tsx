@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { memo, useEffect, useRef } from "react";
 import WaveSurfer from "wavesurfer.js";
+import type { Store } from "@/api/store";
 import { player } from "./player/player";
 import classes from "./WavePicture.module.css";
 
@@ -14,13 +15,15 @@ interface Props {
   /** The player's sample: it shows how far it was played. */
   active: boolean;
   onDrawn: () => void;
+  /** Seconds: where the playhead is, if not that of the page's player. */
+  time?: Store<number>;
 }
 
 /**
  * A waveform, and how far of it was played. It is drawn when it appears or changes its size; while it plays
  * only an edge moves, without React and without drawing anything anew.
  */
-export const WavePicture = memo(function WavePicture({ peaks, duration, height, active, onDrawn }: Props) {
+export const WavePicture = memo(function WavePicture({ peaks, duration, height, active, onDrawn, time = player.time }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const surfer = useRef<WaveSurfer>(null);
   const cursor = useRef<HTMLSpanElement>(null);
@@ -39,19 +42,19 @@ export const WavePicture = memo(function WavePicture({ peaks, duration, height, 
 
   useEffect(() => {
     const show = () => {
-      const now = active ? Math.min(duration, player.time.get()) : 0;
+      const now = active ? Math.min(duration, time.get()) : 0;
       surfer.current?.setTime(now);
       if (cursor.current) cursor.current.style.transform = `translateX(${(100 * now) / duration}%)`;
     };
     show();
     // What is drawn a moment later begins at zero again.
     const stop = surfer.current?.on("redrawcomplete", show);
-    const leave = active ? player.time.subscribe(show) : undefined;
+    const leave = active ? time.subscribe(show) : undefined;
     return () => {
       stop?.();
       leave?.();
     };
-  }, [active, peaks, duration, height, scheme]);
+  }, [active, peaks, duration, height, scheme, time]);
 
   return (
     <div className={classes.picture} data-active={active} aria-hidden="true">

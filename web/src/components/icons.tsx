@@ -48,6 +48,7 @@ export const DownloadIcon = () => <Icon><path d="M12 4v11M7 11l5 5 5-5M5 20h14" 
 export const MoreIcon = () => <Icon filled><path d="M4 10h4v4H4zM10 10h4v4h-4zM16 10h4v4h-4z" /></Icon>;
 export const NoteIcon = () => <Icon><path d="M5 4h14v10l-5 6H5zM14 20v-6h5" /></Icon>;
 export const ResetIcon = () => <Icon><path d="M5 5v5h5M5.500 10a7.500 7.500 0 1 1-.500 5" /></Icon>;
+export const ExperimentsIcon = () => <Icon><path d="M9 3h6M10 3v6l-5 9a2 2 0 0 0 2 3h10a2 2 0 0 0 2-3l-5-9V3M8 15h8" /></Icon>;
 export const CompareIcon = () => <Icon><path d="M4 5v14M20 5v14M8 9v6M12 7v10M16 9v6" /></Icon>;
 export const ThumbIcon = ({ up }: { up: boolean }) => (
   <Icon>
@@ -57,3 +58,9 @@ export const ThumbIcon = ({ up }: { up: boolean }) => (
     />
   </Icon>
 );
+export const TagIcon = ({ filled = false }: { filled?: boolean }) => (
+  <Icon filled={filled}><path d="M4 4h8l8.500 8.500-8 8L4 12z" /></Icon>
+);
+export const GripIcon = () => <Icon><path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" /></Icon>;
+export const FeedbackIcon = () => <Icon><path d="M12 4l2.400 5.200 5.600.7-4.100 3.900 1.100 5.600-5-2.800-5 2.800 1.100-5.600L4 9.900l5.600-.7z" /></Icon>;
+export const InsightsIcon = () => <Icon><path d="M4 20V4M4 20h16M8 15l4-5 3 3 5-7" /></Icon>;

@@ -1,7 +1,9 @@
 import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { useQuery } from "@tanstack/react-query";
 import type { Job } from "@/api/client";
+import { experimentQuery } from "@/api/experiments";
 import { isActive } from "@/api/queries";
 import { plural, span } from "@/components/format";
 import { When } from "@/components/When";
@@ -35,6 +37,7 @@ export function JobFacts({ job }: { job: Job }) {
           {unknown.join(", ")}. The engine has no meaning for {unknown.length === 1 ? "this word" : "these words"}.
         </Fact>
       )}
+      {job.experiment_id && <ExperimentFact id={job.experiment_id} />}
       {job.retry_of && (
         <Fact name="Retry of">
           <Anchor component={Link} to={`/songs/jobs/${job.retry_of}`}>
@@ -43,6 +46,17 @@ export function JobFacts({ job }: { job: Job }) {
         </Fact>
       )}
     </dl>
+  );
+}
+
+function ExperimentFact({ id }: { id: string }) {
+  const { data } = useQuery(experimentQuery(id));
+  return (
+    <Fact name="Experiment">
+      <Anchor component={Link} to={`/songs/experiments/${id}`}>
+        {data?.name ?? "one of your questions"}
+      </Anchor>
+    </Fact>
   );
 }
 

@@ -17,8 +17,26 @@ export function JobLinks({ job }: { job: Job }) {
       <Button component={Link} to={`/songs/generate?seed=${job.seed}`} size="compact-sm" variant="default">
         Same seed, other prompt
       </Button>
+      <Compare job={job} />
       <Archive job={job} />
     </>
+  );
+}
+
+/** All samples that are there against each other; with one there is nothing to compare. */
+function Compare({ job: { audio_ids, num_samples } }: { job: Job }) {
+  const shared = { size: "compact-sm", variant: "default", "data-testid": "compare-job" } as const;
+  if (num_samples < 2) return null;
+  if (audio_ids.length < 2)
+    return (
+      <Button {...shared} disabled>
+        Compare samples
+      </Button>
+    );
+  return (
+    <Button {...shared} component={Link} to={`/songs/compare?ids=${audio_ids.join()}`}>
+      Compare samples
+    </Button>
   );
 }
 

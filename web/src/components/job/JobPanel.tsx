@@ -1,5 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Link } from "react-router";
 import { useJob } from "@/api/queries";
 import { ApiError, type Job } from "@/api/client";
@@ -13,6 +13,10 @@ import { Samples } from "./Samples";
 import { TechnicalChecks } from "./TechnicalChecks";
 import { TechnicalFacts } from "./TechnicalFacts";
 import classes from "./job.module.css";
+
+const JobFeedbackPanel = lazy(async () => ({
+  default: (await import("@/components/feedback/JobFeedbackPanel")).JobFeedbackPanel,
+}));
 
 interface Props {
   jobId: string;
@@ -65,7 +69,12 @@ function Panel({ job, onDeleted }: { job: Job; onDeleted?: () => void }) {
       <LiveProgress job={job} />
       {job.error && <JobFailure error={job.error} />}
       <Samples job={job} />
-      <JobFacts job={job} />
+      <div className={classes.below}>
+        <Suspense fallback={<Skeleton height={100 + 126 * job.audio_ids.length} aria-label="Loading the feedback" />}>
+          <JobFeedbackPanel jobId={job.id} audioIds={job.audio_ids} />
+        </Suspense>
+        <JobFacts job={job} />
+      </div>
       <TechnicalChecks job={job} />
       <TechnicalFacts job={job} />
     </article>

@@ -1,31 +1,31 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { clock } from "@/components/format";
-import { player, type Track } from "./player";
 import { region, type Segment } from "./segments";
 import classes from "./WaveStrip.module.css";
 
 interface Props {
-  track: Track;
-  siblings: Track[];
+  /** Seconds that the strip is wide. */
+  duration: number;
   loop: Segment;
+  onLoop: (loop: Segment) => void;
 }
 
 const STEP_SECONDS = 0.5;
 const EDGES = ["start", "end"] as const;
 
 /** The two ends of the repeated part, to be dragged or moved by the arrow keys. */
-export function LoopHandles({ track, siblings, loop }: Props) {
+export function LoopHandles({ duration, loop, onLoop }: Props) {
   const move = (edge: number, to: number) => {
     const fixed = loop[edge === 0 ? 1 : 0];
-    const next = (edge === 0) === to < fixed ? region(to, fixed, track.duration) : null;
-    if (next) player.loopRegion(track, siblings, next);
+    const next = (edge === 0) === to < fixed ? region(to, fixed, duration) : null;
+    if (next) onLoop(next);
   };
   return EDGES.map((name, edge) => (
     <Handle
       key={name}
       name={name}
-      at={Math.min(loop[edge]!, track.duration)}
-      duration={track.duration}
+      at={Math.min(loop[edge]!, duration)}
+      duration={duration}
       move={(to) => move(edge, to)}
     />
   ));

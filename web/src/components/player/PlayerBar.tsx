@@ -1,14 +1,17 @@
 import { ActionIcon, Anchor, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Link } from "react-router";
+import { useStore } from "@/api/store";
 import { clock } from "@/components/format";
 import { CloseIcon, LoopIcon, PauseIcon, PlayIcon } from "@/components/icons";
 import { useWaveform } from "@/api/queries";
+import { RateNow } from "@/components/feedback/RateNow";
 import { Waveform } from "@/components/Waveform";
 import { CompareTray } from "./CompareTray";
 import { SampleSwitch } from "./SampleSwitch";
 import { player, type Track } from "./player";
 import { useLoopKeys } from "./useLoopKeys";
+import { viewTransport } from "./transport";
 import { usePlayer, usePlayheadSecond } from "./usePlayer";
 import classes from "./PlayerBar.module.css";
 
@@ -32,6 +35,7 @@ function Bar({ track }: { track: Track }) {
   const siblings = usePlayer((state) => state.siblings);
   const error = usePlayer((state) => state.error);
   const narrow = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  const viewPlays = useStore(viewTransport) !== null;
   const { data } = useWaveform(track.audioId);
   return (
     <section className={classes.bar} aria-label="Player" data-testid="player">
@@ -59,6 +63,9 @@ function Bar({ track }: { track: Track }) {
       <SampleSwitch track={track} siblings={siblings} />
       <div className={classes.wave}>
         <Waveform track={track} siblings={siblings} waveform={data} height={narrow ? TOUCHED : POINTED} />
+      </div>
+      <div className={classes.rate}>
+        <RateNow audioId={track.audioId} name={`sample ${track.label}`} keys={!viewPlays} />
       </div>
       <LoopButton />
       <ActionIcon variant="subtle" color="gray" aria-label="Close the player" onClick={() => player.close()}>

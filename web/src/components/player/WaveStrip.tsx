@@ -37,7 +37,13 @@ export function WaveStrip({ track, siblings, drawing = null }: Props) {
           title={`Repeats ${clock(shown[0])} to ${clock(shown[1])}`}
         />
       )}
-      {active && loop && !drawing && !drawn && <LoopHandles track={track} siblings={siblings} loop={loop} />}
+      {active && loop && !drawing && !drawn && (
+        <LoopHandles
+          duration={track.duration}
+          loop={loop}
+          onLoop={(next) => player.loopRegion(track, siblings, next)}
+        />
+      )}
     </div>
   );
 }

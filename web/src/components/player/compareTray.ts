@@ -8,7 +8,7 @@ export interface Candidate {
   title: string;
 }
 
-export const MOST = 8;
+export const MOST = 10;
 const STORED_AS = "reprise.compare";
 const MIME = "application/x-reprise-sample";
 

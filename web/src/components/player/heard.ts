@@ -1,5 +1,6 @@
 import { createStore, type Store, useStore } from "@/api/store";
 import { sessionStore } from "@/components/sessionStore";
+import { ListenReports } from "./listening";
 import { addSegment, type Segment } from "./segments";
 
 const STORED_AS = "reprise.heard";
@@ -14,6 +15,7 @@ const known = new Map<string, Store<readonly Segment[]>>(
 );
 let listening: { audioId: string; from: number; to: number } | null = null;
 let saving: number | undefined;
+const reports = new ListenReports("player");
 
 /** The playhead moved here while a sample sounds. */
 export function hear(audioId: string, at: number): void {
@@ -36,6 +38,7 @@ function flush(): void {
   if (!listening || listening.to <= listening.from) return;
   const store = storeOf(listening.audioId);
   store.set(addSegment(store.get(), [listening.from, listening.to]));
+  reports.add(listening.audioId, [[listening.from, listening.to]], listening.to - listening.from);
   listening.from = listening.to;
   saving ??= window.setTimeout(save, SAVE_MS);
 }
@@ -64,6 +67,7 @@ function restore(): Record<string, Segment[]> {
 window.addEventListener("pagehide", () => {
   stopHearing();
   save();
+  reports.send();
 });
 
 /** Which parts of a sample were heard in this tab, in seconds. */

@@ -2,6 +2,7 @@ import { createStore } from "@/api/store";
 import { AudioPool } from "./audioPool";
 import { hear, stopHearing } from "./heard";
 import type { Segment } from "./segments";
+import { beginSounding, silenceFor } from "./sounding";
 
 export interface Track {
   audioId: string;
@@ -47,6 +48,10 @@ export class Player {
   private audio: HTMLAudioElement | null = null;
   private frame = 0;
   private resumeAt = 0;
+
+  constructor() {
+    silenceFor(this, () => this.audio?.pause());
+  }
 
   /** Begin a track at a time of it, or go on there if it is the one that is loaded. */
   play(track: Track, siblings: Track[], at?: number): void {
@@ -176,6 +181,7 @@ export class Player {
     const on = (kind: keyof HTMLMediaElementEventMap, react: () => void) =>
       element.addEventListener(kind, () => element === this.audio && react());
     on("loadedmetadata", () => this.applyResume());
+    on("play", () => beginSounding(this));
     on("play", () => this.change({ playing: true, error: null }));
     on("playing", () => this.change({ waiting: false }));
     on("waiting", () => this.change({ waiting: true }));

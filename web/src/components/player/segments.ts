@@ -22,3 +22,10 @@ export function region(one: number, other: number, duration: number, least = 0.1
   const to = within(Math.max(one, other));
   return to - from < least ? null : [from, to];
 }
+
+/** A part with its start (0) or its end (1) put somewhere else; an edge beyond the other one starts a new part. */
+export function movedEdge(part: Segment | null, edge: 0 | 1, to: number, duration: number): Segment | null {
+  const other = edge === 0 ? (part?.[1] ?? duration) : (part?.[0] ?? 0);
+  const inOrder = edge === 0 ? to < other : to > other;
+  return region(to, inOrder ? other : edge === 0 ? duration : 0, duration);
+}

@@ -8,6 +8,7 @@ import { JobState } from "@/components/job/JobState";
 import { LiveProgress } from "@/components/job/LiveProgress";
 import { useTitle } from "@/components/useTitle";
 import { JOBS } from "./examples";
+import { Ratings } from "./Ratings";
 import { State } from "./State";
 import { Waveforms } from "./Waveforms";
 import classes from "./GalleryPage.module.css";
@@ -38,6 +39,9 @@ export function GalleryPage() {
             <LiveProgress job={{ ...job, prompt_text: name }} />
           </State>
         ))}
+      </Part>
+      <Part title="Rating">
+        <Ratings />
       </Part>
       <Part title="Number with uncertainty">
         <Numbers />

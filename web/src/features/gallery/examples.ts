@@ -29,7 +29,8 @@ const QUEUED: Job = {
   created_at: AT,
   started_at: null,
   completed_at: null,
-  links: { self: "", events: "", prompt: "" },
+  feedback: { count: 0, has_feedback: false, average_rating: null },
+  links: { self: "", events: "", prompt: "", feedback: "" },
 };
 
 const processing = (progress: number, change: Partial<Job>): Job => ({

@@ -1,24 +1,17 @@
-import { Anchor, Button, Skeleton, Title } from "@mantine/core";
-import { useQueries } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { Button, Skeleton, Title } from "@mantine/core";
 import { Link, useSearchParams } from "react-router";
-import type { Audio } from "@/api/client";
-import { audioQuery } from "@/api/queries";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorNote } from "@/components/ErrorNote";
-import { SampleRow } from "@/components/job/SampleRow";
-import { toTrack } from "@/components/job/Samples";
-import { technicalRows } from "@/components/job/TechnicalFacts";
-import { TechnicalTable } from "@/components/job/TechnicalTable";
 import { MOST } from "@/components/player/compareTray";
-import { onStage } from "@/components/player/onStage";
 import { useTitle } from "@/components/useTitle";
+import { Comparison } from "./Comparison";
+import { useComparison } from "./useComparison";
 import classes from "./ComparePage.module.css";
 
-const LABELS = "ABCDEFGH";
-const UUID = /^[0-9a-f-]{36}$/i;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const ROW = 128;
 
-/** Samples of any jobs side by side; the address says which. */
+/** Samples of any jobs against each other; the address says which, and whether they are hidden. */
 export function ComparePage() {
   useTitle("Compare");
   const [search] = useSearchParams();
@@ -28,12 +21,12 @@ export function ComparePage() {
       <Title order={1} className={classes.title}>
         Compare
       </Title>
-      {ids.length ? <Comparison key={ids.join()} ids={ids} /> : <Nothing />}
+      {ids.length > 1 ? <Asked key={ids.join()} ids={ids} /> : <Nothing one={ids.length === 1} />}
     </>
   );
 }
 
-function Nothing() {
+function Nothing({ one }: { one: boolean }) {
   const action = (
     <Button component={Link} to="/songs/jobs">
       Choose a job
@@ -41,21 +34,21 @@ function Nothing() {
   );
   return (
     <EmptyState action={action}>
-      Here samples of different jobs play against each other at the same playhead. Open a job and drag the letter of a
-      sample to the bottom of the page, or choose “Add to the comparison” in its menu.
+      {one && "This is one sample: it takes two to compare. "}
+      Here samples of the same or of different jobs play against each other at the same playhead and the same loudness.
+      Open a job and press “Compare samples”, or drag the letter of a sample to the bottom of the page.
     </EmptyState>
   );
 }
 
-function Comparison({ ids }: { ids: string[] }) {
-  const found = useQueries({ queries: ids.map(audioQuery) });
-  const audios = found.flatMap(({ data }) => data ?? []);
-  const missing = found.filter(({ isError }) => isError).length;
-  if (found.some(({ isPending }) => isPending)) return <Skeleton height={112 * ids.length} aria-label="Loading" />;
+function Asked({ ids }: { ids: string[] }) {
+  const { data, error, refetch } = useComparison(ids);
+  if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton height={ROW * ids.length} aria-label="Loading the samples" />;
   return (
     <>
-      {missing > 0 && <ErrorNote error={gone(missing)} />}
-      {audios.length > 0 && <Rows audios={audios} />}
+      {data.missing > 0 && <ErrorNote error={gone(data.missing)} />}
+      {data.items.length > 1 && <Comparison items={data.items} samePrompt={data.samePrompt} />}
     </>
   );
 }
@@ -66,38 +59,3 @@ const gone = (count: number) =>
       ? "One of these samples cannot be had: it may have been deleted."
       : `${count} of these samples cannot be had: they may have been deleted.`,
   );
-
-function Rows({ audios }: { audios: Audio[] }) {
-  const key = audios.map(({ id }) => id).join();
-  const tracks = useMemo(() => audios.map((audio, place) => toTrack(audio, LABELS[place])), [key]);
-  useEffect(() => onStage(tracks), [tracks]);
-  const longest = Math.max(...audios.map(({ duration }) => duration));
-  return (
-    <>
-      <ul className={classes.rows} data-testid="compare">
-        {audios.map((audio, place) => (
-          <SampleRow
-            key={audio.id}
-            audio={audio}
-            track={tracks[place]!}
-            siblings={tracks}
-            scale={audio.duration / longest}
-            note={<Origin audio={audio} />}
-          />
-        ))}
-      </ul>
-      <TechnicalTable
-        columns={audios.map(({ id }, place) => ({ id, label: LABELS[place]! }))}
-        rows={[["Prompt", audios.map(({ prompt }) => prompt.text)], ...technicalRows(audios)]}
-      />
-    </>
-  );
-}
-
-function Origin({ audio }: { audio: Audio }) {
-  return (
-    <Anchor component={Link} to={`/songs/jobs/${audio.job_id}`} className={classes.origin}>
-      {audio.label} of “{audio.prompt.text}”
-    </Anchor>
-  );
-}

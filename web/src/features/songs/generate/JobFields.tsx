@@ -1,6 +1,7 @@
 import { NumberInput, Select } from "@mantine/core";
 import type { Engine } from "@/api/client";
 import type { Draft } from "./draft";
+import { ExperimentField } from "./ExperimentField";
 import type { FieldErrors } from "./fieldErrors";
 import classes from "./GeneratePage.module.css";
 
@@ -65,6 +66,7 @@ export function JobFields({ draft, change, errors, engines, engine }: Props) {
         clampBehavior="none"
         allowDecimal={false}
       />
+      <ExperimentField draft={draft} change={change} error={errors.experiment} />
       {engines.length > 1 && <EngineField change={change} engines={engines} engine={engine} />}
     </div>
   );

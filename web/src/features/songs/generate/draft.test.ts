@@ -15,7 +15,15 @@ test("what was left empty is asked for as nothing, not as zero", () => {
     key: null,
     instruments: { primary: [], secondary: [] },
   });
-  expect(job).toEqual({ engine: null, num_samples: 2, duration: null, seed: null, priority: 0, parameters: {} });
+  expect(job).toEqual({
+    engine: null,
+    experiment_id: null,
+    num_samples: 2,
+    duration: null,
+    seed: null,
+    priority: 0,
+    parameters: {},
+  });
 });
 
 test("a seed of zero is a seed", () => {

@@ -13,6 +13,8 @@ export interface Draft {
   primary: string[];
   secondary: string[];
   engine: string | null;
+  /** The id of the experiment that the job joins. */
+  experiment: string | null;
   samples: number | string;
   duration: number | string;
   seed: number | string;
@@ -30,6 +32,7 @@ export const EMPTY: Draft = {
   primary: [],
   secondary: [],
   engine: null,
+  experiment: null,
   samples: 2,
   duration: "",
   seed: "",
@@ -64,6 +67,7 @@ export function toOrder(draft: Draft, engines: Engine[]): Order {
     prompt: toPrompt(draft),
     job: {
       engine: engines.find(({ name }) => name === draft.engine)?.name ?? null,
+      experiment_id: draft.experiment,
       num_samples: number(draft.samples) ?? 2,
       duration: number(draft.duration),
       seed: number(draft.seed),

@@ -15,6 +15,7 @@ const FIELDS = {
   seed: "seed",
   priority: "priority",
   parameters: "parameters",
+  experiment_id: "experiment",
 } as const;
 
 export type Field = (typeof FIELDS)[keyof typeof FIELDS];

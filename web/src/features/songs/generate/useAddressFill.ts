@@ -9,13 +9,14 @@ import { type Draft, fromJob, fromPrompt } from "./draft";
 import { fillDraft, NOTICE } from "./fillDraft";
 import { unpacked } from "./share";
 
-const NAMES = ["like", "prompt", "template", "seed", "draft"] as const;
+const NAMES = ["like", "prompt", "template", "seed", "draft", "experiment"] as const;
 
 type Asked = Partial<Record<(typeof NAMES)[number], string>>;
 
 /**
  * Fill the draft as the address asks: `?like=` a job with a new seed, `?seed=` a seed, both for a job with
- * its seed, `?prompt=` a prompt, `?template=` a template, `?draft=` all that a shared link holds. The address is then clean again, so that a reload
+ * its seed, `?prompt=` a prompt, `?template=` a template, `?draft=` all that a shared link holds,
+ * `?experiment=` the experiment that the job joins. The address is then clean again, so that a reload
  * keeps what was edited since.
  */
 export function useAddressFill(draft: Draft, change: (change: Partial<Draft>) => void): void {
@@ -48,8 +49,8 @@ export function useAddressFill(draft: Draft, change: (change: Partial<Draft>) =>
   useEffect(() => () => dismiss(NOTICE), []);
 }
 
-async function load(client: QueryClient, { like, prompt, template, seed, draft }: Asked): Promise<Partial<Draft>> {
-  const given = /^\d+$/.test(seed ?? "") ? { seed: Number(seed) } : {};
+async function load(client: QueryClient, { like, prompt, template, seed, draft, experiment }: Asked): Promise<Partial<Draft>> {
+  const given = { ...(/^\d+$/.test(seed ?? "") && { seed: Number(seed) }), ...(experiment && { experiment }) };
   if (draft) return unpacked(draft);
   if (template) return { ...fromPrompt(await templateOf(client, template)), ...given };
   if (prompt) return { ...fromPrompt(await getPrompt(prompt)), ...given };
@@ -64,7 +65,8 @@ async function templateOf(client: QueryClient, id: string) {
   return found;
 }
 
-function told({ like, seed, draft }: Asked): string {
+function told({ like, seed, draft, experiment, prompt, template }: Asked): string {
+  if (experiment && !like && !prompt && !template) return "The next job joins the experiment.";
   if (draft) return "Everything as the link has it.";
   if (like && seed) return "Everything as that job had it, seed included. Change the prompt.";
   if (like) return "Everything as that job had it, with a new seed.";

@@ -1,10 +1,10 @@
-import { Button, SegmentedControl, Select, TextInput } from "@mantine/core";
+import { Button, NativeSelect, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback, useMediaQuery } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import type { JobStatus } from "@/api/client";
 import type { JobQuery } from "@/api/history";
 import { useEngines } from "@/api/queries";
-import { isNarrowed, STATUSES } from "./jobQuery";
+import { FEEDBACK, isNarrowed, STATUSES } from "./jobQuery";
 import classes from "./JobsPage.module.css";
 
 interface Props {
@@ -13,7 +13,12 @@ interface Props {
 }
 
 const CHOICES = ["all", ...STATUSES].map((value) => ({ value, label: value[0]!.toUpperCase() + value.slice(1) }));
-const NOTHING = { status: null, engine: null, from: null, to: null, words: null };
+const NOTHING = { status: null, engine: null, from: null, to: null, words: null, feedback: null };
+const BY_FEEDBACK = [
+  { value: "", label: "Rated or not" },
+  { value: "with", label: "With feedback" },
+  { value: "without", label: "Without feedback" },
+];
 
 export function JobFilters({ query, change }: Props) {
   return (
@@ -21,6 +26,15 @@ export function JobFilters({ query, change }: Props) {
       <Words words={query.words} change={change} />
       <StatusFilter status={query.status} change={change} />
       <EngineFilter engine={query.engine} change={change} />
+      <NativeSelect
+        size="xs"
+        className={classes.rated}
+        aria-label="Feedback"
+        data={BY_FEEDBACK}
+        value={query.feedback ?? ""}
+        onChange={({ currentTarget: { value } }) => change({ feedback: FEEDBACK.find((known) => known === value) ?? null })}
+        data-testid="feedback-filter"
+      />
       <Days query={query} change={change} />
       <Button
         variant="subtle"

@@ -5,7 +5,8 @@ import type { Job } from "@/api/client";
 import { isActive } from "@/api/queries";
 import { JobActions } from "@/components/job/JobActions";
 import { JobProgress, JobState } from "@/components/job/JobState";
-import { span } from "@/components/format";
+import { plural, span } from "@/components/format";
+import { StarsShown } from "@/components/feedback/Stars";
 import { When } from "@/components/When";
 import classes from "./JobsPage.module.css";
 
@@ -18,6 +19,7 @@ export function JobTable({ jobs }: { jobs: Job[] }) {
           <Table.Th>Prompt</Table.Th>
           <Table.Th className={classes.number}>Samples</Table.Th>
           <Table.Th className={classes.number}>Duration</Table.Th>
+          <Table.Th className={classes.feedback}>Feedback</Table.Th>
           <Table.Th className={classes.created}>Created</Table.Th>
           <Table.Th className={classes.actionColumn}>
             <VisuallyHidden>Actions</VisuallyHidden>
@@ -56,6 +58,9 @@ const JobRow = memo(function JobRow({ job }: { job: Job }) {
         {job.audio_ids.length} of {job.num_samples}
       </Table.Td>
       <Table.Td className={classes.number}>{span(job.duration)}</Table.Td>
+      <Table.Td className={classes.feedback}>
+        <FeedbackNote job={job} />
+      </Table.Td>
       <Table.Td className={classes.created}>
         <When instant={job.created_at} />
       </Table.Td>
@@ -67,6 +72,23 @@ const JobRow = memo(function JobRow({ job }: { job: Job }) {
     </Table.Tr>
   );
 });
+
+/** How it was rated, and how much was said; empty where nothing was. */
+function FeedbackNote({ job: { id, feedback } }: { job: Job }) {
+  if (!feedback.has_feedback) return null;
+  return (
+    <Anchor
+      component={Link}
+      to={`/songs/feedback?job=${id}`}
+      c="inherit"
+      className={classes.feedbackLink}
+      data-testid="feedback-note"
+    >
+      {feedback.average_rating !== null && <StarsShown value={feedback.average_rating} short />}
+      <span className={classes.note}>{plural(feedback.count, "record")}</span>
+    </Anchor>
+  );
+}
 
 /** The second line is always there, so that no row changes its height. */
 function Note({ job }: { job: Job }) {

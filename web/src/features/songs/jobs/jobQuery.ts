@@ -3,6 +3,7 @@ import type { JobStatus } from "@/api/client";
 import type { JobQuery } from "@/api/history";
 
 export const STATUSES: readonly JobStatus[] = ["queued", "processing", "completed", "failed", "cancelled"];
+export const FEEDBACK = ["with", "without"] as const;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What the list is narrowed to, as the address says it. */
@@ -23,6 +24,7 @@ export function fromAddress(search: URLSearchParams): JobQuery {
     from: day("from"),
     to: day("to"),
     words: search.get("q")?.trim() || null,
+    feedback: FEEDBACK.find((known) => known === search.get("feedback")) ?? null,
     cursor: search.get("cursor") || null,
   };
 }

@@ -1,0 +1,95 @@
+import { useMemo, useState } from "react";
+import { useSearchParams } from "react-router";
+import { technicalRows } from "@/components/job/TechnicalFacts";
+import { TechnicalTable } from "@/components/job/TechnicalTable";
+import { adapterName } from "./adapterName";
+import { Controls } from "./Controls";
+import { LoopRuler } from "./LoopRuler";
+import { drawSeed, shuffled } from "./order";
+import { SideRow } from "./SideRow";
+import { type ComparedSample, useComparisonPlayer } from "./useComparison";
+import classes from "./ComparePage.module.css";
+
+const LETTERS = "ABCDEFGHIJ";
+
+interface Props {
+  items: ComparedSample[];
+  samePrompt: boolean;
+}
+
+/** All sides under one another on one time scale, and what moves them. */
+export function Comparison({ items, samePrompt }: Props) {
+  const { blind, revealed, order, hide, reveal } = useBlind(items.length);
+  const player = useComparisonPlayer(items, order);
+  const hidden = blind && !revealed;
+  const shown = order.map((side, place) => ({ side, item: items[side]!, letter: LETTERS[place]! }));
+  return (
+    <div className={classes.comparison} data-testid="comparison" data-hidden={hidden}>
+      <Controls
+        player={player}
+        items={items}
+        letters={shown}
+        blind={blind}
+        revealed={revealed}
+        hide={hide}
+        reveal={reveal}
+      />
+      <LoopRuler player={player} />
+      <ul className={classes.rows} data-testid="compare">
+        {shown.map(({ side, item, letter }) => (
+          <SideRow
+            key={item.audio_id}
+            player={player}
+            side={side}
+            item={item}
+            letter={letter}
+            hidden={hidden}
+            others={samePrompt ? shown.filter((other) => other.side !== side).map(toOther) : []}
+          />
+        ))}
+      </ul>
+      {!hidden && <Facts shown={shown} />}
+    </div>
+  );
+}
+
+const toOther = ({ item, letter }: { item: ComparedSample; letter: string }) => ({
+  audioId: item.audio_id,
+  label: letter,
+});
+
+/** Hidden sides are shuffled anew each time they are hidden, and keep their letters when they are revealed. */
+function useBlind(count: number) {
+  const [search, setSearch] = useSearchParams();
+  const blind = search.get("blind") === "1";
+  const [seed, setSeed] = useState(drawSeed);
+  const [revealed, setRevealed] = useState(false);
+  const order = useMemo(() => shuffled(count, blind ? seed : null), [count, blind, seed]);
+  const hide = (on: boolean) => {
+    setSeed(drawSeed());
+    setRevealed(false);
+    setSearch(
+      (before) => {
+        if (on) before.set("blind", "1");
+        else before.delete("blind");
+        return before;
+      },
+      { replace: true },
+    );
+  };
+  return { blind, revealed, order, hide, reveal: () => setRevealed(true) };
+}
+
+function Facts({ shown }: { shown: { item: ComparedSample; letter: string }[] }) {
+  const audios = shown.map(({ item }) => item.metadata);
+  return (
+    <TechnicalTable
+      columns={shown.map(({ item, letter }) => ({ id: item.audio_id, label: letter }))}
+      rows={[
+        ["Prompt", audios.map(({ prompt }) => prompt.text)],
+        ["Adapter", shown.map(({ item: { adapter } }) => (adapter ? adapterName(adapter) : "none"))],
+        ...technicalRows(audios),
+      ]}
+    />
+  );
+}
