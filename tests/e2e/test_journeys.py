@@ -65,6 +65,8 @@ def test_by_keyboard_alone(signed_in: Page, width: int) -> None:
     expect_samples_drawn(page, 2)
     tab_to(page, page.get_by_test_id("latest-link"))
     keyboard.press("Enter")
+    # Samples are drawn on the page before as well: only its own heading says that the next one is there.
+    expect(page.get_by_test_id("job-prompt")).to_be_visible()
     expect_samples_drawn(page, 2)
     page.get_by_test_id("job").evaluate("job => job.focus()")
     keyboard.press("a")
