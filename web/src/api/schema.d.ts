@@ -969,7 +969,7 @@ export interface paths {
         };
         /**
          * Get Dashboard
-         * @description How much was practised, and how well.
+         * @description How much was practised, how well, and who would judge the next session.
          */
         get: operations["get_dashboard"];
         put?: never;
@@ -1775,6 +1775,9 @@ export interface components {
         /**
          * Dashboard
          * @description `average_score` is the mean of all overall scores, null without any feedback.
+         *
+         *     `analyst` asks and judges from now on: a language model by its name, or the offline rubric. What judged a
+         *     session is told by its feedback.
          */
         Dashboard: {
             /** Completed Sessions */
@@ -1787,6 +1790,12 @@ export interface components {
             questions_answered: number;
             /** Most Practised Roles */
             most_practised_roles: components["schemas"]["PractisedRole"][];
+            /**
+             * Analyst
+             * @example offline rubric
+             * @example openai:gpt-5
+             */
+            analyst: string;
         };
         /**
          * DatabaseFacts
@@ -3308,7 +3317,8 @@ export interface components {
         };
         /**
          * ShareLinkCreated
-         * @description `token` is shown here once and never again; `path` is the page's address with it.
+         * @description `token` is shown here once and never again; `path` is the address of the page with
+         *     it, relative to the host.
          *
          *     Behind the `#` it is sent to no server and stands in no log.
          */
