@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import composer, idle, interviews, ready, submit
+from bench import bradley_terry, composer, idle, interviews, ready, submit
 from bench.figures import Figure, document, show
 
 BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
@@ -19,6 +19,7 @@ BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
     "idle": idle.measure,
     "composer": composer.measure,
     "interviews": interviews.measure,
+    "bradley-terry": bradley_terry.measure,
 }
 
 
