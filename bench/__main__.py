@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import composer, feedback_reads, feedback_writes, idle, interviews, ready, submit
+from bench import bradley_terry, composer, feedback_reads, feedback_writes, idle, interviews, ready, submit
 from bench.figures import Figure, document, show
 
 BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
@@ -21,6 +21,7 @@ BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
     "interviews": interviews.measure,
     "feedback": feedback_writes.measure,
     "feedback-reads": feedback_reads.measure,
+    "bradley-terry": bradley_terry.measure,
 }
 
 

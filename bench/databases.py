@@ -16,11 +16,9 @@ def postgres_server() -> Iterator[PostgresServer | None]:
     if url := os.environ.get("REPRISE_TEST_POSTGRES_URL"):
         yield PostgresServer(url)
         return
-    binaries = programs._find_postgresql()
+    binaries = programs.find_postgresql()
     if binaries is None:
         yield None
         return
-    with postgres._owned_directory() as directory:
-        postgres._initialise(binaries, directory)
-        with postgres._running(binaries, directory) as url:
-            yield PostgresServer(url)
+    with postgres.private_server(binaries) as server:
+        yield server

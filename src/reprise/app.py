@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from fastapi import APIRouter, Depends, FastAPI
 
@@ -23,12 +23,11 @@ from reprise.core.auth.guard import OriginGuard
 from reprise.core.auth.streams import StreamGuard
 from reprise.core.body_limit import BodyLimit
 from reprise.core.context import Core
-from reprise.core.errors import ErrorBody
 from reprise.core.telemetry import health
 from reprise.core.telemetry.requests import RequestLog
 from reprise.interviews.resume_files import MAX_FILE_BYTES
 from reprise.interviews.routers import ROUTERS as INTERVIEWS
-from reprise.openapi import install_openapi
+from reprise.openapi import described_errors, install_openapi
 from reprise.personal_data import PERSONAL_DATA
 from reprise.songs.audio import routes as audio
 from reprise.songs.comparisons import routes as comparisons
@@ -52,12 +51,8 @@ from reprise.web_page import install_page
 API = "/api/v1"
 
 
-def _described(*codes: int) -> dict[int | str, dict[str, Any]]:
-    return {code: {"model": ErrorBody} for code in codes}
-
-
 # What any route behind the guards may answer besides what it says itself.
-_EVERYWHERE = _described(400, 401, 403, 404, 409, 413, 422, 503)
+_EVERYWHERE = described_errors(400, 401, 403, 404, 409, 413, 422, 503)
 
 # Each route of these says itself who may come.
 _OF_EVERYBODY: Final[tuple[APIRouter, ...]] = (

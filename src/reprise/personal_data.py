@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from sqlalchemy import Table
 
-from reprise.core.accounts.departure.personal import PersonalData, PersonalTable
+from reprise.core.accounts.departure.personal import Farewell, PersonalData, PersonalTable
 from reprise.core.accounts.invites.models import Invite
 from reprise.core.auth.models import ApiKey, User
 from reprise.core.db import Base
@@ -20,6 +20,7 @@ from reprise.interviews.resumes.models import Resume
 from reprise.interviews.sessions.models import InterviewSession, SessionMessage
 from reprise.interviews.sharing.models import SessionShareLink
 from reprise.interviews.thumbs.models import FeedbackThumb
+from reprise.interviews.tracking import service as tracking
 from reprise.songs.adapters.models import Adapter, AdapterVersion
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.experiments.models import Experiment
@@ -31,8 +32,15 @@ from reprise.songs.prompts.models import Prompt
 from reprise.songs.templates.models import PromptTemplate
 
 
-def _private(model: type[Base], *, hidden: tuple[str, ...] = (), spared: str | None = None) -> PersonalTable:
-    return PersonalTable(cast(Table, model.__table__), hidden=frozenset(hidden), spared=spared)
+def _private(
+    model: type[Base],
+    *,
+    hidden: tuple[str, ...] = (),
+    spared: str | None = None,
+    farewell: Farewell | None = None,
+) -> PersonalTable:
+    table = cast(Table, model.__table__)
+    return PersonalTable(table, hidden=frozenset(hidden), spared=spared, farewell=farewell)
 
 
 def _shared(model: type[Base]) -> PersonalTable:
@@ -69,7 +77,7 @@ PERSONAL_DATA: Final[PersonalData] = (
     _private(JobPosting),
     _sessions,
     _private(SessionMessage),
-    _private(Operation),
+    _private(Operation, farewell=tracking.tell_of_departure),
     _feedbacks,
     _part(InterviewFeedbackQuote, "feedback_id", _feedbacks),
     _private(FeedbackThumb),

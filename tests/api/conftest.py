@@ -55,15 +55,20 @@ def _empty(url: str) -> None:
             "SELECT 'dbos.' || tablename FROM pg_tables "
             "WHERE schemaname = 'dbos' AND tablename <> 'dbos_migrations'"
         ).fetchall()
-        for table in [*ours, *(name for (name,) in theirs)]:
-            connection.execute(f"DELETE FROM {table}")
-        connection.execute("DELETE FROM users WHERE id <> %s", [OWNER_ID])
+        tables = [*ours, *(name for (name,) in theirs)]
+        # One round trip for all of them: this runs before every test.
         connection.execute(
-            "UPDATE users SET email = NULL, password_hash = NULL, disabled_at = NULL, role = 'admin'"
+            ";".join(
+                [
+                    *(f"DELETE FROM {table}" for table in tables),
+                    f"DELETE FROM users WHERE id <> '{OWNER_ID}'",
+                    "UPDATE users SET email = NULL, password_hash = NULL, disabled_at = NULL, role = 'admin'",
+                    "UPDATE event_horizon SET xid = 0, event_id = 0",
+                    "UPDATE generation_queue SET paused_at = NULL",
+                    "DELETE FROM prompt_templates WHERE NOT is_system",
+                ]
+            )
         )
-        connection.execute("UPDATE event_horizon SET xid = 0, event_id = 0")
-        connection.execute("UPDATE generation_queue SET paused_at = NULL")
-        connection.execute("DELETE FROM prompt_templates WHERE NOT is_system")
 
 
 @pytest.fixture

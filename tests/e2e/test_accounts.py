@@ -8,8 +8,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.e2e.accessibility import faint_placeholders, violations
-from tests.e2e.asking import WIDTHS, horizontal_overflow, resize
+from tests.e2e.asking import WIDTHS, horizontal_overflow
 from tests.e2e.persons import (
     ADMIN,
     PASSWORD,
@@ -229,39 +228,3 @@ def test_where_anybody_may_join_the_page_offers_it(
         page.get_by_test_id("new-password").fill(PASSWORD)
         page.get_by_test_id("sign-up-submit").click()
         expect(page.get_by_role("heading", name="Interviews", level=1)).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_of_accounts_can_be_read_and_operated(
-    page: Page, server: ServerProcess, scheme: str, width: int
-) -> None:
-    resize(page, width)
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-
-    def check(where: str) -> None:
-        page.wait_for_timeout(200)
-        assert violations(page) == [], where
-        assert faint_placeholders(page) == [], where
-
-    page.goto(invite(server))
-    expect(page.get_by_test_id("sign-up")).to_be_visible()
-    check("sign up")
-    page.goto(f"{server.url}/#reset=unknown")
-    page.get_by_test_id("new-password").fill("a new long sentence")
-    page.get_by_test_id("reset-submit").click()
-    expect(page.get_by_test_id("error")).to_be_visible()
-    check("reset")
-    page.goto("about:blank")
-    page.goto(f"{server.url}/settings/account")
-    expect(page.get_by_test_id("sign-in")).to_be_visible()
-    check("sign in")
-    come_in(page, server, ADMIN, "/settings/account")
-    expect(page.get_by_test_id("keys")).to_be_attached()
-    check("account")
-    page.goto(f"{server.url}/settings/people")
-    expect(page.get_by_test_id("person").first).to_be_visible()
-    page.get_by_test_id("invite-create").click()
-    expect(page.get_by_test_id("invite-once")).to_be_visible()
-    check("people")
-    assert horizontal_overflow(page) == 0

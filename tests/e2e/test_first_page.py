@@ -57,7 +57,7 @@ def test_without_a_token_the_page_says_how_to_get_in(page: Page, server: ServerP
 
 
 def test_a_prompt_becomes_two_samples_with_progress_in_between(signed_in: Page, api: httpx.Client) -> None:
-    type_and_submit(signed_in, duration=60)
+    type_and_submit(signed_in, duration=120)
     expect_state(signed_in, "Processing")
     expect(signed_in.get_by_test_id("job-stage")).to_contain_text("of 2")
     expect(signed_in.get_by_test_id("job-state").first).to_contain_text(re.compile(r"[1-9]\d? %"))

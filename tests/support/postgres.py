@@ -21,9 +21,7 @@ import pytest
 from psycopg import sql
 from tests.support import programs, tied
 
-# Durable as in production, but small: the fault tests judge what PostgreSQL really keeps.
 _SETTINGS = {
-    "fsync": "on",
     "shared_buffers": "32MB",
     # Copying a template writes all of it to the log: 8 MB at once rather than in bits halves that.
     "wal_buffers": "16MB",
@@ -64,10 +62,17 @@ def postgres_server() -> Iterator[PostgresServer]:
     if url := os.environ.get("REPRISE_TEST_POSTGRES_URL"):
         yield PostgresServer(url)
         return
-    binaries = programs.postgresql()
+    # What a killed process of ours had committed stands without flushes too: only a power cut needs them.
+    with private_server(programs.postgresql(), fsync=False) as server:
+        yield server
+
+
+@contextmanager
+def private_server(binaries: Path, *, fsync: bool = True) -> Iterator[PostgresServer]:
+    """A small cluster of its own on a free port of this machine, gone afterwards."""
     with _owned_directory() as directory:
         _initialise(binaries, directory)
-        with _running(binaries, directory) as url:
+        with _running(binaries, directory, fsync="on" if fsync else "off") as url:
             yield PostgresServer(url)
 
 
@@ -104,10 +109,10 @@ def _initialise(binaries: Path, directory: Path) -> None:
 
 
 @contextmanager
-def _running(binaries: Path, directory: Path) -> Iterator[str]:
+def _running(binaries: Path, directory: Path, **settings: str) -> Iterator[str]:
     port = tied.free_port()
-    settings = [f"--{name}={value}" for name, value in {**_SETTINGS, "port": str(port)}.items()]
-    command = [binaries / "postgres", "-D", directory / "data", *settings]
+    options = [f"--{name}={value}" for name, value in {**_SETTINGS, **settings, "port": str(port)}.items()]
+    command = [binaries / "postgres", "-D", directory / "data", *options]
     url = f"postgresql://reprise@127.0.0.1:{port}/postgres"
     with (directory / "log").open("wb") as log:
         # SIGINT is PostgreSQL's fast shutdown: it ends sessions and leaves no process behind.

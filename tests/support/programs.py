@@ -31,7 +31,7 @@ def curl() -> Path:
 
 def postgresql() -> Path:
     """The directory that holds `initdb` and `postgres`."""
-    return _provide("PostgreSQL", "postgresql", _find_postgresql)
+    return _provide("PostgreSQL", "postgresql", find_postgresql)
 
 
 def unavailable(reason: str) -> NoReturn:
@@ -72,7 +72,7 @@ def _on_path(*names: str) -> Path | None:
     return Path(found) if found else None
 
 
-def _find_postgresql() -> Path | None:
+def find_postgresql() -> Path | None:
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name))
     if pg_config := shutil.which("pg_config"):
         named = subprocess.run([pg_config, "--bindir"], capture_output=True, text=True, check=False)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
-from reprise.core.db import is_busy
+from reprise.core.db import is_busy, points_at_nothing
 from reprise.core.errors import AppError, FieldError, body
 
 log = structlog.get_logger(__name__)
@@ -72,8 +72,12 @@ async def _http_error(request: Request, error: Exception) -> JSONResponse:
 async def _database_error(request: Request, error: Exception) -> JSONResponse:
     original = getattr(error, "orig", None)
     if is_busy(original):
-        message = "The database is locked by another process; nothing was changed. Try again in a moment."
+        message = "The database is busy with something else; nothing was changed. Try again in a moment."
         return JSONResponse(body("DATABASE_BUSY", message), 503, {"Retry-After": "1"})
+    if points_at_nothing(original):
+        # References are looked up before: only a deletion at the same moment comes here.
+        message = "What this belongs to was deleted while it was being done; nothing was changed."
+        return JSONResponse(body("DELETED_MEANWHILE", message), 409)
     if _is_unavailable(error):
         log.warning("database_unavailable", error=type(original or error).__name__)
         message = "The database cannot be reached; nothing was changed. Try again in a moment."

@@ -28,6 +28,12 @@ def settings(settings: Settings, model_server: ModelServer) -> Settings:
     return settings.model_copy(update=given)
 
 
+async def test_the_model_that_will_judge_is_named_before(practice: Practice) -> None:
+    dashboard = await practice.get("/interviews/dashboard")
+    assert dashboard["analyst"] == "openai:gpt-test"
+    assert KEY not in str(dashboard)
+
+
 async def test_a_model_asks_judges_and_is_named_with_its_tokens(practice: Practice) -> None:
     session_id = await practice.completed(answers=2)
     accepted = await practice.post(f"/sessions/{session_id}/generate-feedback", status=202)

@@ -18,6 +18,7 @@ from tests.api.interviews.practice import Practice
 from reprise.core.context import Core
 from reprise.core.db import utcnow
 from reprise.core.operations.reconciler import Report, reconcile
+from reprise.core.operations.repository import WORK_PAGE
 from reprise.interviews.operations import lifecycle, repository
 from reprise.interviews.operations.errors import OperationFailedError
 from reprise.interviews.operations.lifecycle import Cost, FencedError, Store
@@ -249,7 +250,7 @@ def _half_a_minute_ago() -> datetime:
 
 
 async def test_unfinished_operations_are_all_found_page_by_page(practice: Practice) -> None:
-    instant, count = utcnow(), repository._PAGE + 3
+    instant, count = utcnow(), WORK_PAGE + 3
     sessions = [
         {
             "id": uuid4(),
@@ -274,9 +275,9 @@ async def test_unfinished_operations_are_all_found_page_by_page(practice: Practi
     async with practice.core.database.transaction() as session:
         await session.execute(insert(InterviewSession), sessions)
         await session.execute(insert(Operation), rows)
-        pages = [page async for page in repository.unfinished(session)]
-    assert [len(page) for page in pages] == [repository._PAGE, 3]
-    assert len({workflow for page in pages for _, workflow in page}) == count
+    pages = [page async for page in OperationSource(practice.core).unfinished()]
+    assert [len(page) for page in pages] == [WORK_PAGE, 3]
+    assert len({work.workflow_id for page in pages for work in page}) == count
 
 
 @pytest.mark.parametrize("status", ["pending", "processing", "completed"])

@@ -1,77 +1,16 @@
-"""What a traceback in the log says of a database's error, and what it keeps to itself."""
+"""What a traceback in the log says, and what it keeps to itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-import httpx
 import pytest
-from fastapi import FastAPI
-from sqlalchemy import text
-from tests.api.conftest import (
-    app,
-    base_url,
-    client,
-    connect,
-    core,
-    installed,
-    kept_postgres_database,
-    migrated_database_url,
-    settings,
-)
-from tests.support.logs import ConfigureLogs
+from fastapi.exceptions import RequestValidationError, ResponseValidationError, ValidationException
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from reprise.core.context import Core
-from reprise.core.db.dependencies import WriteSession
-from reprise.core.settings import Settings
 from reprise.core.telemetry.tracebacks import told
 
-__all__ = [
-    "app",
-    "base_url",
-    "client",
-    "connect",
-    "core",
-    "installed",
-    "kept_postgres_database",
-    "migrated_database_url",
-    "settings",
-]
-
 PRIVATE = "what-i-answered-in-private"
-
-
-async def _break(session: WriteSession) -> None:
-    """A row that the table refuses: the role is none."""
-    row = {"role": PRIVATE[:16], "email": PRIVATE}
-    await session.execute(
-        text(
-            "INSERT INTO users (id, email, role, created_at, token_version) "
-            "SELECT id, :email, :role, created_at, 0 FROM users LIMIT 1"
-        ),
-        row,
-    )
-
-
-async def test_a_request_that_broke_a_rule_of_the_database_logs_no_row(
-    app: FastAPI,
-    client: httpx.AsyncClient,
-    settings: Settings,
-    core: Core,
-    capfd: pytest.CaptureFixture[str],
-    configure_logs: ConfigureLogs,
-) -> None:
-    configure_logs(settings)
-    app.post("/broken")(_break)
-    # Routes added last are behind the page's, which takes every path.
-    app.router.routes.insert(0, app.router.routes.pop())
-    answer = await client.post("/broken")
-    logged = "".join(capfd.readouterr())
-    assert answer.status_code == 500, answer.text
-    assert "IntegrityError" in logged
-    assert "_break" in logged, "the line that did it"
-    assert ("23514" if "postgresql" in core.database.url else "SQLITE_CONSTRAINT") in logged
-    assert PRIVATE[:16] not in logged + answer.text
 
 
 def broken(work: Callable[[], object]) -> str:
@@ -80,6 +19,40 @@ def broken(work: Callable[[], object]) -> str:
     except Exception as error:
         return told((type(error), error, error.__traceback__))
     raise AssertionError("it must fail")
+
+
+class Letter(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    pages: int
+    parts: dict[int, str] = {}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"pages": PRIVATE}, "pages (int_parsing)"),
+        ({"pages": 1, PRIVATE: 1}, "value (extra_forbidden)"),
+        ({"pages": 1, "parts": {PRIVATE: "x"}}, "parts (int_parsing)"),
+        (PRIVATE, "value (model_type)"),
+    ],
+)
+@pytest.mark.parametrize("wrapped", [None, RequestValidationError, ResponseValidationError])
+def test_what_does_not_fit_a_model_is_not_quoted(
+    given: object, expected: str, wrapped: type[ValidationException] | None
+) -> None:
+    def read() -> None:
+        try:
+            Letter.model_validate(given)
+        except ValidationError as error:
+            if wrapped is None:
+                raise
+            raise wrapped(error.errors()) from error
+
+    text_ = broken(read)
+    assert PRIVATE not in text_
+    assert text_.count(expected) == (1 if wrapped is None else 2)
+    assert "in read" in text_, "the line that did it"
 
 
 def test_other_errors_keep_their_messages_and_their_causes() -> None:

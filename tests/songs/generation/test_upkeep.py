@@ -11,7 +11,8 @@ from tests.api.studio import API, EXECUTOR, Studio
 from reprise.core.auth.models import OWNER_ID
 from reprise.core.db import utcnow
 from reprise.core.operations.reconciler import Report, reconcile
-from reprise.songs.generation import publishing, repository, storage_keys, upkeep
+from reprise.core.operations.repository import WORK_PAGE
+from reprise.songs.generation import publishing, storage_keys, upkeep
 from reprise.songs.generation.models import GenerationJob
 
 
@@ -96,13 +97,13 @@ async def test_scratch_of_the_dead_goes_and_of_the_living_stays(studio: Studio) 
 async def test_unfinished_jobs_are_all_found_page_by_page(studio: Studio) -> None:
     prompt_id, instant = UUID((await studio.prompt())["id"]), utcnow()
     same = {"owner_id": OWNER_ID, "prompt_id": prompt_id, "engine": "composer", "created_at": instant}
-    count = repository._PAGE + 3
+    count = WORK_PAGE + 3
     rows = [
         {"id": uuid4(), "workflow_id": f"w{number}", "num_samples": 1, "seed": 1, "duration": 1, **same}
         for number in range(count)
     ]
     async with studio.transaction() as session:
         await session.execute(insert(GenerationJob), rows)
-        pages = [page async for page in repository.unfinished(session)]
-    assert [len(page) for page in pages] == [repository._PAGE, 3]
-    assert len({workflow for page in pages for _, workflow in page}) == count
+    pages = [page async for page in upkeep.JobSource(studio.core).unfinished()]
+    assert [len(page) for page in pages] == [WORK_PAGE, 3]
+    assert len({work.workflow_id for page in pages for work in page}) == count

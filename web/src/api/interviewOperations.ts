@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { api, ask, type Schemas } from "./client";
 import { interviewKeys } from "./interviews";
 import { ROOT } from "./root";
+import { takeOver } from "./takeOver";
 
 export type Operation = Schemas["OperationOut"];
 export type OperationType = Operation["operation_type"];
@@ -42,13 +43,12 @@ export function useLatest(sessionId: string, type: OperationType): Operation | n
   return data && (latest ?? null);
 }
 
-function put(client: QueryClient, sessionId: string, operation: Operation): void {
-  client.setQueryData<Operation[]>(interviewKeys.operations(sessionId), (all = []) =>
+const put = (client: QueryClient, sessionId: string, operation: Operation) =>
+  takeOver<Operation[]>(client, interviewKeys.operations(sessionId), (all = []) =>
     all.some(({ id }) => id === operation.id)
       ? all.map((known) => (known.id === operation.id ? operation : known))
       : [operation, ...all],
   );
-}
 
 /** The session's question, messages and feedback come from the operation that has ended. */
 const settle = (client: QueryClient, sessionId: string) =>
@@ -67,7 +67,7 @@ function follow(client: QueryClient, sessionId: string, operationId: string): ()
     if (!operation) return;
     if (isLive(operation)) return put(client, sessionId, operation);
     await settle(client, sessionId);
-    put(client, sessionId, operation);
+    await put(client, sessionId, operation);
   };
   const open = () => {
     source = new EventSource(`${ROOT}/api/v1/operations/${operationId}/events`);

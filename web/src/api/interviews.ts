@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, ApiError, ask, type Schemas } from "./client";
 import { ROOT } from "./root";
+import { takeOver } from "./takeOver";
 
 export type Posting = Schemas["PostingOut"];
 export type PostingFacts = Schemas["PostingFacts"];
@@ -44,7 +45,7 @@ function useWrites<Given>(write: (given: Given) => Promise<Resume>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: write,
-    onSuccess: (resume) => client.setQueryData(interviewKeys.resume, resume),
+    onSuccess: (resume) => takeOver(client, interviewKeys.resume, resume),
   });
 }
 
@@ -91,8 +92,8 @@ export function useSavePosting() {
       id
         ? ask(api.PUT("/api/v1/job-postings/{posting_id}", { params: { path: { posting_id: id } }, body }))
         : ask(api.POST("/api/v1/job-postings", { body })),
-    onSuccess: (posting) => {
-      client.setQueryData(interviewKeys.posting(posting.id), posting);
+    onSuccess: async (posting) => {
+      await takeOver(client, interviewKeys.posting(posting.id), posting);
       return client.invalidateQueries({ queryKey: [...interviewKeys.postings, "list"] });
     },
   });
@@ -159,8 +160,11 @@ export const useMessages = (id: string) =>
   });
 
 /** Take over the answer to a change, and look again at what depends on it. */
-function putSession(client: QueryClient, session: InterviewSession): void {
-  client.setQueryData(interviewKeys.session(session.id), session);
+async function putSession(client: QueryClient, session: InterviewSession): Promise<void> {
+  const queryKey = interviewKeys.session(session.id);
+  await takeOver(client, queryKey, session);
+  // A reading that was broken off may have known more, such as a question that came meanwhile.
+  void client.invalidateQueries({ queryKey, exact: true });
   void client.invalidateQueries({ queryKey: interviewKeys.sessions });
   void client.invalidateQueries({ queryKey: interviewKeys.overview });
 }

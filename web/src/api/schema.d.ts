@@ -1971,7 +1971,7 @@ export interface paths {
         };
         /**
          * Get Dashboard
-         * @description How much was practised, and how well.
+         * @description How much was practised, how well, and who would judge the next session.
          */
         get: operations["get_dashboard"];
         put?: never;
@@ -2240,6 +2240,9 @@ export interface components {
         /**
          * Dashboard
          * @description `average_score` is the mean of all overall scores, null without any feedback.
+         *
+         *     `analyst` asks and judges from now on: a language model by its name, or the offline rubric. What judged a
+         *     session is told by its feedback.
          */
         Dashboard: {
             /** Completed Sessions */
@@ -2252,6 +2255,12 @@ export interface components {
             questions_answered: number;
             /** Most Practised Roles */
             most_practised_roles: components["schemas"]["PractisedRole"][];
+            /**
+             * Analyst
+             * @example offline rubric
+             * @example openai:gpt-5
+             */
+            analyst: string;
         };
         /**
          * DatabaseFacts
@@ -2384,9 +2393,15 @@ export interface components {
             code: string;
             /** Message */
             message: string;
-            /** Field */
+            /**
+             * Field
+             * @default null
+             */
             field?: string | null;
-            /** Errors */
+            /**
+             * Errors
+             * @default null
+             */
             errors?: components["schemas"]["FieldError"][] | null;
         };
         /**
@@ -4310,7 +4325,8 @@ export interface components {
         };
         /**
          * ShareLinkCreated
-         * @description `token` is shown here once and never again; `path` is the page's address with it.
+         * @description `token` is shown here once and never again; `path` is the address of the page with
+         *     it, relative to the host.
          *
          *     Behind the `#` it is sent to no server and stands in no log.
          */

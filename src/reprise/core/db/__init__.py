@@ -1,7 +1,7 @@
 """The database: one URL, one set of migrations, one committer."""
 
 from reprise.core.db.base import Base, Identified, Owned
-from reprise.core.db.database import Database, after_commit, configure_sqlite, is_busy
+from reprise.core.db.database import Database, after_commit, configure_sqlite, is_busy, points_at_nothing
 from reprise.core.db.ordered_ids import ordered_id
 from reprise.core.db.types import JsonDocument, UtcDateTime, UtcTime, iso, utcnow
 
@@ -18,5 +18,6 @@ __all__ = [
     "is_busy",
     "iso",
     "ordered_id",
+    "points_at_nothing",
     "utcnow",
 ]

@@ -22,6 +22,9 @@ log = structlog.get_logger(__name__)
 
 BUSY_TIMEOUT_MS: Final = 5_000
 _BEGIN = "sqlite_begin"
+# https://www.postgresql.org/docs/current/errcodes-appendix.html
+_CONTENDED: Final = frozenset({"40001", "40P01", "55P03"})
+_FOREIGN_KEY: Final = "23503"
 _HOOKS = "after_commit"
 
 AfterCommit = Callable[[], Awaitable[None]]
@@ -194,7 +197,14 @@ def configure_sqlite(engine: Any) -> None:
 
 
 def is_busy(error: BaseException | None) -> bool:
-    """Whether a database error means that a lock was not free in time."""
+    """Whether a database error means that a lock was not free in time, or that two waited for each other."""
     if isinstance(error, sqlite3.OperationalError):
         return "locked" in str(error) or "busy" in str(error)
-    return False
+    return getattr(error, "sqlstate", None) in _CONTENDED
+
+
+def points_at_nothing(error: BaseException | None) -> bool:
+    """Whether a row was to point at another one that is gone."""
+    if isinstance(error, sqlite3.IntegrityError):
+        return error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
+    return getattr(error, "sqlstate", None) == _FOREIGN_KEY

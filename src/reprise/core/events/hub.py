@@ -10,8 +10,9 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from reprise.core.db import Database
+from reprise.core.db import Database, after_commit
 from reprise.core.events import repository
 from reprise.core.events.repository import Happened, Position
 
@@ -75,6 +76,14 @@ class EventHub:
 
     def wake(self) -> None:
         self._woken.set()
+
+    def wake_after(self, session: AsyncSession) -> None:
+        """Once the session's transaction is committed."""
+
+        async def wake() -> None:
+            self.wake()
+
+        after_commit(session, wake)
 
     @contextlib.asynccontextmanager
     async def subscribe(self, topic: str, subject_id: UUID | None = None) -> AsyncIterator[Subscription]:

@@ -123,7 +123,7 @@ class WorkQueue:
     ) -> None:
         """Cancel workflows that wait in line, or that this executor took over, in the session's transaction.
 
-        What is written is what the engine's own cancelling writes; one that runs is left alone.
+        Written are four of the columns that the engine's own cancelling writes; one that runs is left alone.
         """
         table = _workflows(session)
         ours = [table.c.status == "ENQUEUED"]

@@ -1,18 +1,27 @@
-"""All SQL on leases and turns. Every comparison of times is made by the database, on its clock."""
+"""All SQL on leases and turns, and on any app's rows that want work.
+
+Every comparison of leases' times is made by the database, on its clock.
+"""
 
 from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
 
-from sqlalchemy import Row, delete, func, insert, or_, select, update
+from sqlalchemy import Row, Table, delete, func, insert, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db import utcnow
 from reprise.core.db.clock import database_now
 from reprise.core.operations.models import MaintenanceTurn, WorkerLease
+
+WORK_PAGE: Final = 500
+_SETTLING: Final = timedelta(seconds=10)
+_STRAY_FOR: Final = timedelta(minutes=10)
 
 
 async def register(session: AsyncSession, executor_id: str, facts: dict[str, Any]) -> None:
@@ -110,3 +119,29 @@ async def take_turn(session: AsyncSession, task: str, holder: str, *, every: flo
         insert(MaintenanceTurn).values(task=task, holder=holder, until=database_now() + every)
     )
     return True
+
+
+async def unfinished(
+    session: AsyncSession, work: Table, statuses: Sequence[str]
+) -> AsyncIterator[Sequence[tuple[UUID, str]]]:
+    """Pages of (id, workflow) of the rows in one of these statuses: status by status, the oldest first."""
+    row = work.c
+    for status in statuses:
+        after: tuple[datetime, UUID] | None = None
+        while True:
+            query = select(row.id, row.workflow_id, row.created_at).where(row.status == status)
+            if after is not None:
+                query = query.where(tuple_(row.created_at, row.id) > tuple_(*after))
+            found = (await session.execute(query.order_by(row.created_at, row.id).limit(WORK_PAGE))).all()
+            if found:
+                yield [(one.id, one.workflow_id) for one in found]
+            if len(found) < WORK_PAGE:
+                break
+            after = (found[-1].created_at, found[-1].id)
+
+
+async def finished_workflows(session: AsyncSession, work: Table) -> Sequence[str]:
+    """Workflows of rows that finished lately, but long enough ago for the workflow to have ended too."""
+    now = utcnow()
+    lately = work.c.completed_at.between(now - _STRAY_FOR, now - _SETTLING)
+    return (await session.scalars(select(work.c.workflow_id).where(lately).limit(10 * WORK_PAGE))).all()

@@ -1,20 +1,26 @@
-"""Tracebacks for the log, without what a database says about the rows at fault."""
+"""Tracebacks for the log, without what was written, sent or stored: rows, passwords, what people said."""
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
+from pydantic import ValidationError
 from structlog.typing import ExcInfo
 
 _DATABASE: Final = frozenset({"sqlalchemy", "asyncpg", "psycopg", "sqlite3", "aiosqlite"})
+_NAMED_BY_SENDER: Final = frozenset({"extra_forbidden", "unexpected_keyword_argument", "invalid_key"})
+_OF_REQUESTS: Final = "fastapi.exceptions.ValidationException"
 _LED_TO: Final = "\nThis led to:\n\n"
 
 
 def told(exc_info: ExcInfo) -> str:
-    """The whole chain, first cause first. Of errors of a database or its driver the class and the SQLSTATE:
-    their messages quote statements and rows (PostgreSQL: "Failing row contains (...)").
+    """The whole chain, first cause first.
+
+    Of errors of a database or its driver the class and the SQLSTATE: their messages quote statements and rows
+    (PostgreSQL: "Failing row contains (...)"). Of values that do not fit a model the fields and the kinds of
+    error (https://docs.pydantic.dev/latest/errors/validation_errors/): the messages quote the values.
     """
     return "".join(_lines(exc_info[1], set())).rstrip("\n")
 
@@ -38,9 +44,28 @@ def _lines(error: BaseException, seen: set[int]) -> Iterator[str]:
 
 def _headline(error: BaseException) -> list[str]:
     kind = type(error)
-    if kind.__module__.partition(".")[0] not in _DATABASE:
-        return traceback.format_exception_only(error)
-    return [f"{kind.__module__}.{kind.__qualname__}: {_state(error) or 'no SQLSTATE'}\n"]
+    name = f"{kind.__module__}.{kind.__qualname__}"
+    if (misfits := _misfits(error)) is not None:
+        return [f"{name}: {', '.join(_misfit(item) for item in misfits)}\n"]
+    if kind.__module__.partition(".")[0] in _DATABASE:
+        return [f"{name}: {_state(error) or 'no SQLSTATE'}\n"]
+    return traceback.format_exception_only(error)
+
+
+def _misfits(error: BaseException) -> Sequence[Any] | None:
+    if isinstance(error, ValidationError):
+        return error.errors()
+    # Known by its name: workers, which log too, do without a web framework.
+    names = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__}
+    found: Sequence[Any] | None = vars(error).get("_errors") if _OF_REQUESTS in names else None
+    return found
+
+
+def _misfit(item: Mapping[str, Any]) -> str:
+    """`field.part (type)`, without the names that the sender made up."""
+    place = [str(part) for part in item["loc"]]
+    made_up = 2 if place[-1:] == ["[key]"] else item["type"] in _NAMED_BY_SENDER
+    return f"{'.'.join(place[: len(place) - made_up]) or 'value'} ({item['type']})"
 
 
 def _state(error: BaseException) -> str | None:

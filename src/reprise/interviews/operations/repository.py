@@ -4,22 +4,17 @@ fence.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, func, select, tuple_, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.db import utcnow
 from reprise.core.paging import Paging, capped_total, newest_first
 from reprise.interviews.operations.models import FINISHED, Operation, OperationType
-
-_PAGE = 500
-_SETTLING = timedelta(seconds=10)
-_STRAY_FOR = timedelta(minutes=10)
 
 
 async def get(session: AsyncSession, user: CurrentUser, operation_id: UUID) -> Operation | None:
@@ -48,6 +43,11 @@ async def live(session: AsyncSession, session_id: UUID, type_: OperationType) ->
 
 async def live_ids(session: AsyncSession, session_id: UUID) -> Sequence[UUID]:
     query = select(Operation.id).where(Operation.session_id == session_id, Operation.status.not_in(FINISHED))
+    return (await session.scalars(query)).all()
+
+
+async def live_ids_of(session: AsyncSession, owner_id: UUID) -> Sequence[UUID]:
+    query = select(Operation.id).where(Operation.owner_id == owner_id, Operation.status.not_in(FINISHED))
     return (await session.scalars(query)).all()
 
 
@@ -117,33 +117,3 @@ async def page(
     )
     total, capped = await capped_total(session, query)
     return [row[0] for row in rows], cursor, total, capped
-
-
-async def unfinished(session: AsyncSession) -> AsyncIterator[Sequence[tuple[UUID, str]]]:
-    """Pages of (operation, workflow) of all that are pending or processing, oldest first."""
-    for status in ("processing", "pending"):
-        after: tuple[datetime, UUID] | None = None
-        while True:
-            query = select(Operation.id, Operation.workflow_id, Operation.created_at).where(
-                Operation.status == status
-            )
-            if after is not None:
-                query = query.where(tuple_(Operation.created_at, Operation.id) > tuple_(*after))
-            query = query.order_by(Operation.created_at, Operation.id).limit(_PAGE)
-            rows = (await session.execute(query)).all()
-            if rows:
-                yield [(row.id, row.workflow_id) for row in rows]
-            if len(rows) < _PAGE:
-                break
-            after = (rows[-1].created_at, rows[-1].id)
-
-
-async def finished_workflows(session: AsyncSession) -> Sequence[str]:
-    """Workflows of operations that finished lately, but long enough ago for the workflow to have ended."""
-    now = utcnow()
-    query = (
-        select(Operation.workflow_id)
-        .where(Operation.completed_at.between(now - _STRAY_FOR, now - _SETTLING))
-        .limit(10 * _PAGE)
-    )
-    return (await session.scalars(query)).all()

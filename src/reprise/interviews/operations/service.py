@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.context import Core
-from reprise.core.db import after_commit
 from reprise.core.errors import not_found
 from reprise.core.limits import service as limits
 from reprise.core.limits.allowance import Limit
@@ -97,19 +96,12 @@ async def enqueue_again(
     return True
 
 
-def wake_listeners(core: Core, session: AsyncSession) -> None:
-    async def wake() -> None:
-        core.events.wake()
-
-    after_commit(session, wake)
-
-
 async def _enqueue(core: Core, session: AsyncSession, operation: Operation) -> Operation:
     if core.settings.auth == "accounts":
         await limits.spend(session, PER_PERSON, PER_PERSON.key(str(operation.owner_id)))
     await core.queue.enqueue(session, _submission(operation))
     await events.status_changed(session, operation)
-    wake_listeners(core, session)
+    core.events.wake_after(session)
     return operation
 
 

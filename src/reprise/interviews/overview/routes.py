@@ -9,7 +9,7 @@ from fastapi import Query
 
 from reprise.core.auth.dependencies import Member
 from reprise.core.db.dependencies import ReadSession
-from reprise.core.dependencies import Pages
+from reprise.core.dependencies import CoreOf, Pages
 from reprise.core.idempotency.routing import Router
 from reprise.core.paging import Page
 from reprise.core.schema import Text
@@ -20,9 +20,9 @@ router = Router(tags=["interviews"])
 
 
 @router.get("/interviews/dashboard")
-async def get_dashboard(user: Member, session: ReadSession) -> Dashboard:
-    """How much was practised, and how well."""
-    return await service.dashboard(session, user)
+async def get_dashboard(user: Member, session: ReadSession, core: CoreOf) -> Dashboard:
+    """How much was practised, how well, and who would judge the next session."""
+    return await service.dashboard(core.settings, session, user)
 
 
 @router.get("/interviews/progress")

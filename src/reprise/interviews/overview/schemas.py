@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from pydantic import Field
+
 from reprise.core.db import UtcTime
 from reprise.core.schema import Answer
 
@@ -14,13 +16,18 @@ class PractisedRole(Answer):
 
 
 class Dashboard(Answer):
-    """`average_score` is the mean of all overall scores, null without any feedback."""
+    """`average_score` is the mean of all overall scores, null without any feedback.
+
+    `analyst` asks and judges from now on: a language model by its name, or the offline rubric. What judged a
+    session is told by its feedback.
+    """
 
     completed_sessions: int
     open_sessions: int
     average_score: float | None
     questions_answered: int
     most_practised_roles: list[PractisedRole]
+    analyst: str = Field(examples=["offline rubric", "openai:gpt-5"])
 
 
 class ProgressPoint(Answer):

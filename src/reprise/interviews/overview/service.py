@@ -8,11 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.paging import Page, Paging
+from reprise.core.settings import Settings
+from reprise.interviews.analysis.interface import analyst_label
 from reprise.interviews.overview import read_repository
 from reprise.interviews.overview.schemas import Dashboard, PractisedRole, ProgressPoint
 
 
-async def dashboard(session: AsyncSession, user: CurrentUser) -> Dashboard:
+async def dashboard(settings: Settings, session: AsyncSession, user: CurrentUser) -> Dashboard:
     counts = await read_repository.counts(session, user)
     average = await read_repository.average_score(session, user)
     roles = await read_repository.most_practised(session, user)
@@ -22,6 +24,7 @@ async def dashboard(session: AsyncSession, user: CurrentUser) -> Dashboard:
         average_score=None if average is None else round(average, 1),
         questions_answered=await read_repository.answers(session, user),
         most_practised_roles=[PractisedRole.model_validate(row) for row in roles],
+        analyst=analyst_label(settings),
     )
 
 

@@ -9,7 +9,7 @@ from fastapi import Header, Response
 
 from reprise.core.auth.dependencies import Member
 from reprise.core.db.dependencies import ReadSession, WriteSession
-from reprise.core.dependencies import Pages
+from reprise.core.dependencies import CoreOf, Pages
 from reprise.core.idempotency.routing import SECRET_ANSWER, Router
 from reprise.core.paging import Page
 from reprise.core.schema import NO_IDENTITY
@@ -25,11 +25,16 @@ ShareToken = Annotated[
 
 @router.post("/sessions/{session_id}/share-links", status_code=201, openapi_extra=SECRET_ANSWER)
 async def create_share_link(
-    session_id: UUID, payload: ShareLinkCreate, user: Member, session: WriteSession, response: Response
+    session_id: UUID,
+    payload: ShareLinkCreate,
+    user: Member,
+    session: WriteSession,
+    core: CoreOf,
+    response: Response,
 ) -> ShareLinkCreated:
     """A read-only link to one session, for a coach; its token is shown once."""
     response.headers["Cache-Control"] = "no-store"
-    return await service.create(session, user, session_id, payload)
+    return await service.create(core.settings, session, user, session_id, payload)
 
 
 @router.get("/sessions/{session_id}/share-links")

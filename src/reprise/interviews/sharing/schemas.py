@@ -32,7 +32,8 @@ class ShareLinkOut(Answer):
 
 
 class ShareLinkCreated(ShareLinkOut):
-    """`token` is shown here once and never again; `path` is the page's address with it.
+    """`token` is shown here once and never again; `path` is the address of the page with
+    it, relative to the host.
 
     Behind the `#` it is sent to no server and stands in no log.
     """

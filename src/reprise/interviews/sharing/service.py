@@ -13,6 +13,7 @@ from reprise.core.auth.tokens import digest, random_secret
 from reprise.core.db import utcnow
 from reprise.core.errors import not_found
 from reprise.core.paging import Page, Paging
+from reprise.core.settings import Settings
 from reprise.interviews.feedback import service as feedback
 from reprise.interviews.postings.schemas import PostingFacts
 from reprise.interviews.sessions import repository as session_rows
@@ -28,7 +29,11 @@ _PAGE: Final = "/interviews/shared#"
 
 
 async def create(
-    session: AsyncSession, user: CurrentUser, session_id: UUID, payload: ShareLinkCreate
+    settings: Settings,
+    session: AsyncSession,
+    user: CurrentUser,
+    session_id: UUID,
+    payload: ShareLinkCreate,
 ) -> ShareLinkCreated:
     """A link of 256 random bits, of which only the hash is kept.
 
@@ -48,7 +53,7 @@ async def create(
     )
     await repository.add(session, link)
     shown = ShareLinkOut.model_validate(link)
-    return ShareLinkCreated(**dict(shown), token=token, path=_PAGE + token)
+    return ShareLinkCreated(**dict(shown), token=token, path=settings.root_path + _PAGE + token)
 
 
 async def listing(

@@ -60,4 +60,10 @@ async def delete_session(core: Core, session: AsyncSession, user: CurrentUser, s
     for operation_id in await repository.live_ids(session, session_id):
         await events.deleted(session, operation_id)
     await session_rows.remove(session, session_id)
-    service.wake_listeners(core, session)
+    core.events.wake_after(session)
+
+
+async def tell_of_departure(session: AsyncSession, owner_id: UUID) -> None:
+    """Who follows an operation of somebody who deletes their account is told that it goes."""
+    for operation_id in await repository.live_ids_of(session, owner_id):
+        await events.deleted(session, operation_id)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, delete, exists, select, tuple_, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
@@ -15,10 +14,6 @@ from reprise.core.auth.visibility import visible_to_installation
 from reprise.core.db import utcnow
 from reprise.songs.audio.models import AudioPeaks, AudioSample
 from reprise.songs.generation.models import FINISHED, GenerationJob, GenerationQueue
-
-_PAGE = 500
-_SETTLING = timedelta(seconds=10)
-_STRAY_FOR = timedelta(minutes=10)
 
 
 async def get(session: AsyncSession, user: CurrentUser, job_id: UUID) -> GenerationJob | None:
@@ -128,36 +123,6 @@ async def remove(session: AsyncSession, job_id: UUID) -> bool:
         .execution_options(synchronize_session=False)
     )
     return result.scalar() is not None
-
-
-async def unfinished(session: AsyncSession) -> AsyncIterator[Sequence[tuple[UUID, str]]]:
-    """Pages of (job, workflow) of all jobs that are queued or processing, oldest first."""
-    for status in ("processing", "queued"):
-        after: tuple[datetime, UUID] | None = None
-        while True:
-            query = select(GenerationJob.id, GenerationJob.workflow_id, GenerationJob.created_at).where(
-                GenerationJob.status == status
-            )
-            if after is not None:
-                query = query.where(tuple_(GenerationJob.created_at, GenerationJob.id) > tuple_(*after))
-            query = query.order_by(GenerationJob.created_at, GenerationJob.id).limit(_PAGE)
-            rows = (await session.execute(query)).all()
-            if rows:
-                yield [(row.id, row.workflow_id) for row in rows]
-            if len(rows) < _PAGE:
-                break
-            after = (rows[-1].created_at, rows[-1].id)
-
-
-async def finished_workflows(session: AsyncSession) -> Sequence[str]:
-    """Workflows of jobs that finished lately, but long enough ago for the workflow to have ended too."""
-    now = utcnow()
-    query = (
-        select(GenerationJob.workflow_id)
-        .where(GenerationJob.completed_at.between(now - _STRAY_FOR, now - _SETTLING))
-        .limit(10 * _PAGE)
-    )
-    return (await session.scalars(query)).all()
 
 
 async def still_wanted(session: AsyncSession, keys: Sequence[tuple[str, UUID, UUID]]) -> set[str]:

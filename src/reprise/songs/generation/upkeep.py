@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator, Sequence
+from typing import Final, cast
 
 import structlog
+from sqlalchemy import Table
 
 from reprise.core.context import Core
-from reprise.core.operations import repository as leases
+from reprise.core.operations import repository as work_rows
 from reprise.core.operations.reconciler import Work
 from reprise.songs.generation import repository, service, storage_keys
+from reprise.songs.generation.models import GenerationJob
 
 log = structlog.get_logger(__name__)
+
+_TABLE: Final = cast(Table, GenerationJob.__table__)
 
 
 class JobSource:
@@ -23,7 +28,7 @@ class JobSource:
 
     async def unfinished(self) -> AsyncIterator[Sequence[Work]]:
         async with self._core.database.snapshot() as session:
-            async for page in repository.unfinished(session):
+            async for page in work_rows.unfinished(session, _TABLE, ("processing", "queued")):
                 yield [Work(job_id, workflow_id) for job_id, workflow_id in page]
 
     async def restart(self, work: Work) -> bool:
@@ -32,7 +37,7 @@ class JobSource:
 
     async def finished_workflows(self) -> Sequence[str]:
         async with self._core.database.snapshot() as session:
-            return await repository.finished_workflows(session)
+            return await work_rows.finished_workflows(session, _TABLE)
 
 
 async def sweep_files(core: Core) -> int:
@@ -56,6 +61,6 @@ async def sweep_scratch(core: Core) -> None:
     root = core.settings.data_dir / "scratch"
     for directory in sorted(root.iterdir()) if root.is_dir() else []:
         async with core.database.snapshot() as session:
-            alive = await leases.holds_lease(session, directory.name)
+            alive = await work_rows.holds_lease(session, directory.name)
         if not alive:
             shutil.rmtree(directory, ignore_errors=True)

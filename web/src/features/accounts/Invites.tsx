@@ -1,11 +1,12 @@
 import { Button, NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { useSearchParams } from "react-router";
 import { type Invite, useCreateInvite, useInvites, useRevokeInvite } from "@/api/accounts";
 import { absolute } from "@/components/absolute";
 import { CopyField } from "@/components/CopyField";
 import { ErrorNote } from "@/components/ErrorNote";
 import { exactly, plural } from "@/components/format";
-import { Pages } from "./Pages";
+import { Pager } from "@/components/Pager";
 import classes from "./accounts.module.css";
 
 const ROLES = [
@@ -13,10 +14,14 @@ const ROLES = [
   { value: "rater", label: "Rater" },
 ];
 
+const AT = "invites";
+
+/** Where the page of invites begins that the address asks for. */
+export const useInvitesCursor = () => useSearchParams()[0].get(AT);
+
 /** Links that let people make an account. */
 export function Invites() {
-  const [trail, setTrail] = useState<(string | null)[]>([null]);
-  const { data, error, refetch } = useInvites(trail.at(-1) ?? null);
+  const { data, error, refetch } = useInvites(useInvitesCursor());
   return (
     <>
       <p className={classes.lead}>An invite is a link that you send yourself; whoever opens it makes their own account.</p>
@@ -25,7 +30,7 @@ export function Invites() {
       <ul className={classes.list} data-testid="invites">
         {data?.items.map((invite) => <InviteRow key={invite.id} invite={invite} />)}
       </ul>
-      <Pages trail={trail} next={data?.next_cursor ?? null} go={setTrail} />
+      {data && data.total > 0 && <Pager page={data} one="invite" at={AT} />}
     </>
   );
 }

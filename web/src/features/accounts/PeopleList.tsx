@@ -1,13 +1,13 @@
 import { Button, NativeSelect } from "@mantine/core";
-import { useState } from "react";
+import { useSearchParams } from "react-router";
 import { type Person, type Role, useChangePerson, usePeople, useResetLink } from "@/api/accounts";
 import { useMe } from "@/api/queries";
 import { absolute } from "@/components/absolute";
 import { CopyField } from "@/components/CopyField";
 import { ErrorNote } from "@/components/ErrorNote";
 import { exactly } from "@/components/format";
+import { Pager } from "@/components/Pager";
 import { When } from "@/components/When";
-import { Pages } from "./Pages";
 import classes from "./accounts.module.css";
 
 export const ROLES: { value: Role; label: string }[] = [
@@ -16,9 +16,13 @@ export const ROLES: { value: Role; label: string }[] = [
   { value: "rater", label: "Rater" },
 ];
 
+const AT = "people";
+
+/** Where the page of people begins that the address asks for. */
+export const usePeopleCursor = () => useSearchParams()[0].get(AT);
+
 export function PeopleList() {
-  const [trail, setTrail] = useState<(string | null)[]>([null]);
-  const { data, error, refetch } = usePeople(trail.at(-1) ?? null);
+  const { data, error, refetch } = usePeople(usePeopleCursor());
   const { data: me } = useMe();
   return (
     <>
@@ -26,7 +30,7 @@ export function PeopleList() {
       <ul className={classes.list} data-testid="people">
         {data?.items.map((person) => <PersonRow key={person.id} person={person} own={person.id === me?.id} />)}
       </ul>
-      <Pages trail={trail} next={data?.next_cursor ?? null} go={setTrail} />
+      {data && <Pager page={data} one="person" many="people" at={AT} />}
     </>
   );
 }

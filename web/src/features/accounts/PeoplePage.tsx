@@ -4,8 +4,8 @@ import { useMe } from "@/api/queries";
 import { EmptyState } from "@/components/EmptyState";
 import { useTitle } from "@/components/useTitle";
 import { Part } from "./AccountPage";
-import { Invites } from "./Invites";
-import { PeopleList } from "./PeopleList";
+import { Invites, useInvitesCursor } from "./Invites";
+import { PeopleList, usePeopleCursor } from "./PeopleList";
 import classes from "./accounts.module.css";
 
 /** Who uses this Reprise; for administrators. */
@@ -35,8 +35,8 @@ function Content({ admin, accounts }: { admin: boolean; accounts: boolean }) {
 }
 
 function Lists() {
-  const invites = useInvites(null);
-  const people = usePeople(null);
+  const invites = useInvites(useInvitesCursor());
+  const people = usePeople(usePeopleCursor());
   // Both at once, so that the one does not push the other away.
   if (invites.isPending || people.isPending) return <Skeleton height={480} mt={32} aria-label="Loading people" />;
   return (

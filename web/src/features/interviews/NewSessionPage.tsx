@@ -2,11 +2,12 @@ import { Anchor, Button, NativeSelect, NumberInput, Skeleton, Title } from "@man
 import { type FormEvent, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { api, ask } from "@/api/client";
-import { type Posting, usePostings, useResume, useStartSession } from "@/api/interviews";
+import { type Posting, useOverview, usePostings, useResume, useStartSession } from "@/api/interviews";
 import { EmptyState } from "@/components/EmptyState";
 import { elsewhere, errorAt } from "@/components/fieldErrors";
 import { ErrorNote } from "@/components/ErrorNote";
 import { useTitle } from "@/components/useTitle";
+import { askerWords } from "./words";
 import classes from "./interviews.module.css";
 
 const MOST_POSTINGS = 100;
@@ -96,6 +97,7 @@ function SetUp({ postings }: { postings: Posting[] }) {
         />
       </div>
       <ResumeLine />
+      <AskerLine />
       {rest && <ErrorNote error={rest} />}
       <Button type="submit" loading={start.isPending} style={{ alignSelf: "start" }} data-testid="start">
         Start
@@ -128,6 +130,16 @@ function ResumeLine() {
             the questions fit you better. It is not needed.
           </>
         ))}
+    </p>
+  );
+}
+
+/** As many lines as the longest of its sentences has on a phone are kept free. */
+function AskerLine() {
+  const { data } = useOverview();
+  return (
+    <p className={classes.quiet} style={{ minHeight: 60 }} data-testid="asker">
+      {data && askerWords(data.analyst)}
     </p>
   );
 }

@@ -20,6 +20,12 @@ export const nameOf = ({ role, posting }: Pick<InterviewSession, "role" | "posti
 /** Of which sort the judge is: the offline rubric by its name, anything else is a model. */
 export const isRubric = (analyst: string) => analyst.startsWith("rubric") || analyst.startsWith("offline");
 
+/** Who will ask and judge, and so where what is written goes. */
+export const askerWords = (analyst: string): string =>
+  isRubric(analyst)
+    ? "Questions and feedback come from fixed rules on this server, not from a language model. What you write stays here."
+    : `Questions and feedback come from the language model ${analyst}. What you write is sent to it.`;
+
 /** Who judged; the overall comment says what that is worth. */
 export const judgeWords = (analyst: string | null): string =>
   analyst === null

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import Table
+from sqlalchemy.ext.asyncio import AsyncSession
+
+Farewell = Callable[[AsyncSession, UUID], Awaitable[None]]
+"""Tells whoever follows a person's rows that they go, in the transaction that deletes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class PersonalTable:
     stays: bool = False
     spared: str | None = None
     hidden: frozenset[str] = frozenset()
+    farewell: Farewell | None = None
 
 
 PersonalData = Sequence[PersonalTable]

@@ -54,6 +54,11 @@ async def remove(session: AsyncSession, part: PersonalTable, user_id: UUID) -> N
     await session.execute(delete(part.table).where(_theirs(part, user_id)))
 
 
+async def lock_user(session: AsyncSession, user_id: UUID) -> None:
+    """Nobody can add a row that points at the person before the transaction ends."""
+    await session.execute(select(User.id).where(User.id == user_id).with_for_update())
+
+
 async def remove_user(session: AsyncSession, user_id: UUID) -> None:
     """The installation's row cannot go; it only stops being anybody's account."""
     if user_id != OWNER_ID:

@@ -6,6 +6,9 @@ import json
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.accounts.departure import repository
 from reprise.core.accounts.departure.personal import PersonalData, PersonalTable
@@ -69,10 +72,20 @@ async def leave(core: Core, user: CurrentUser, password: str, address: str, data
         admins = await people.lock_admins(session)
         if user.id in admins:
             require_another_admin(admins, user.id)
-        # Children before those that they point at.
-        for part in reversed(data):
-            if not part.stays:
-                await repository.remove(session, part, user.id)
-            elif part.link == "owner_id":
-                await repository.hand_over(session, part, user.id)
+        await _part_with(session, user.id, data)
+        # Requests of theirs that were under way have waited or are over; from here on none can add a row.
+        await repository.lock_user(session, user.id)
+        await _part_with(session, user.id, data)
         await repository.remove_user(session, user.id)
+        core.events.wake_after(session)
+
+
+async def _part_with(session: AsyncSession, user_id: UUID, data: PersonalData) -> None:
+    # Children before those that they point at.
+    for part in reversed(data):
+        if part.farewell is not None:
+            await part.farewell(session, user_id)
+        if not part.stays:
+            await repository.remove(session, part, user_id)
+        elif part.link == "owner_id":
+            await repository.hand_over(session, part, user_id)

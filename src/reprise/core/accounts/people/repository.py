@@ -25,9 +25,9 @@ async def everybody(session: AsyncSession) -> list[User]:
 
 
 async def lock_admins(session: AsyncSession) -> set[UUID]:
-    """Who may come in as an admin; that stays so until the transaction ends."""
+    """Who may come in as an admin; that stays so until the transaction ends. They may go on working."""
     query = select(User.id).where(User.role == "admin", has_account()).order_by(User.id)
-    return set(await session.scalars(query.with_for_update()))
+    return set(await session.scalars(query.with_for_update(key_share=True)))
 
 
 async def lock(session: AsyncSession, user_id: UUID) -> User | None:

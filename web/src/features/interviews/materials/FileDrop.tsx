@@ -1,5 +1,6 @@
 import { type DragEvent, type ReactNode, useId, useState } from "react";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./materials.module.css";
 
 interface Props {
   /** What the button says. */
@@ -52,7 +53,7 @@ export function FileDrop({ label, accept, take, disabled = false, children, "dat
       <label htmlFor={id} className={classes.dropButton}>
         {label}
       </label>
-      <span className={classes.quiet}>{children}</span>
+      <span className={common.quiet}>{children}</span>
     </div>
   );
 }

@@ -8,7 +8,8 @@ import { EmptyState } from "@/components/EmptyState";
 import { ErrorNote } from "@/components/ErrorNote";
 import { removed, removeLater } from "@/components/undo";
 import { InterviewHead } from "../InterviewHead";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./materials.module.css";
 
 /** The jobs to practise for. */
 export function PostingsPage() {
@@ -29,7 +30,7 @@ export function PostingsPage() {
       ) : (
         postings && <AddButton />
       )}
-      <ul className={classes.list} style={{ marginTop: 16 }} data-testid="postings">
+      <ul className={common.list} style={{ marginTop: 16 }} data-testid="postings">
         {postings?.map((posting) => <Row key={posting.id} posting={posting} />)}
       </ul>
       {page.data && postings && postings.length > 0 && <Pager page={page.data} one="posting" />}
@@ -54,15 +55,15 @@ function Row({ posting }: { posting: Posting }) {
       settle: () => client.refetchQueries({ queryKey: interviewKeys.postings }),
     });
   return (
-    <li className={classes.row} data-testid="posting-row">
-      <div className={classes.rowWhat}>
+    <li className={common.row} data-testid="posting-row">
+      <div className={common.rowWhat}>
         <Anchor component={Link} to={`/interviews/postings/${id}`} c="inherit" fw={600}>
           {title}
         </Anchor>
-        <div className={classes.quiet}>{[company, experience_level, tech_stack.join(", ")].filter(Boolean).join(" · ")}</div>
+        <div className={common.quiet}>{[company, experience_level, tech_stack.join(", ")].filter(Boolean).join(" · ")}</div>
         <p className={classes.clamp}>{description}</p>
       </div>
-      <div className={classes.buttons}>
+      <div className={common.buttons}>
         <Button size="compact-sm" variant="subtle" color="gray" onClick={remove} aria-label={`Delete ${title}`}>
           Delete
         </Button>

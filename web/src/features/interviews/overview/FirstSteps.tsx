@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import { usePostings, useResume } from "@/api/interviews";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./overview.module.css";
 
 /** What to do before there is anything to look at. */
 export function FirstSteps() {
@@ -10,7 +11,7 @@ export function FirstSteps() {
   const hasPosting = Boolean(postings?.items.length);
   return (
     <div data-testid="empty">
-      <p className={classes.lead}>
+      <p className={common.lead}>
         Practise an interview in writing: a question at a time, then feedback with scores, your own words that they rest
         on, and what to learn next. Nobody else sees it unless you share it.
       </p>
@@ -38,15 +39,22 @@ interface StepProps {
 }
 
 function Step({ title, hint, done, to, main = false }: StepProps) {
+  const word = done ? "Look at it" : "Begin";
   return (
     <li className={classes.step}>
       <div className={classes.stepWhat}>
         <strong>{title}</strong>
-        <span className={classes.quiet}>{hint}</span>
+        <span className={common.quiet}>{hint}</span>
       </div>
       {done && <span className={classes.done}>Done</span>}
-      <Button component={Link} to={to} variant={main ? "filled" : "default"} size="compact-md" aria-label={title}>
-        {done ? "Look at it" : "Begin"}
+      <Button
+        component={Link}
+        to={to}
+        variant={main ? "filled" : "default"}
+        size="compact-md"
+        aria-label={`${word}: ${title}`}
+      >
+        {word}
       </Button>
     </li>
   );

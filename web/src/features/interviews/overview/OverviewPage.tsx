@@ -9,7 +9,8 @@ import { InterviewHead } from "../InterviewHead";
 import { SessionTable } from "../sessions/SessionTable";
 import { FirstSteps } from "./FirstSteps";
 import { ProgressChart } from "./ProgressChart";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./overview.module.css";
 
 const RECENT = 5;
 const ALL: SessionQuery = { status: null, role: null, posting: null, from: null, to: null, cursor: null };
@@ -55,20 +56,20 @@ const Figure = ({ name, value }: { name: string; value: string }) => (
 
 function Roles({ roles }: { roles: Overview["most_practised_roles"] }) {
   return (
-    <section className={classes.section} data-testid="roles">
+    <section className={common.section} data-testid="roles">
       <Title order={2}>Most practised</Title>
-      <ul className={classes.list}>
+      <ul className={common.list}>
         {roles.map(({ role, sessions }) => (
-          <li key={role} className={classes.row}>
+          <li key={role} className={common.row}>
             <Anchor
               component={Link}
-              className={classes.rowWhat}
+              className={common.rowWhat}
               to={`/interviews/sessions?role=${encodeURIComponent(role)}`}
               c="inherit"
             >
               {role}
             </Anchor>
-            <span className={classes.number}>{plural(sessions, "session")}</span>
+            <span className={common.number}>{plural(sessions, "session")}</span>
           </li>
         ))}
       </ul>

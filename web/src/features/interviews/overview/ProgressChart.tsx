@@ -4,7 +4,8 @@ import { type Scored, useProgress } from "@/api/interviews";
 import { ChartFrame } from "@/components/charts/ChartFrame";
 import { Lines } from "@/components/charts/Lines";
 import { ErrorNote } from "@/components/ErrorNote";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./overview.module.css";
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 const when = ({ completed_at }: Scored) => day.format(new Date(completed_at));
@@ -23,7 +24,7 @@ export function ProgressChart() {
 }
 
 const NothingYet = () => (
-  <p className={classes.quiet}>
+  <p className={common.quiet}>
     Here will be your scores over time, as soon as a completed session has feedback.{" "}
     <Link to="/interviews/sessions?status=completed">Completed sessions</Link>
   </p>

@@ -3,14 +3,15 @@ import { Link } from "react-router";
 import type { InterviewSession } from "@/api/interviews";
 import { STATUS_WORDS } from "../words";
 import { When } from "@/components/When";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./review.module.css";
 
 /** How the score went from one attempt to the next; nothing while there is only one. */
 export function Attempts({ attempts: all, here }: { attempts: InterviewSession[]; here: string }) {
   const attempts = [...all].sort((one, other) => one.attempt - other.attempt);
   if (attempts.length < 2) return null;
   return (
-    <section className={classes.section} data-testid="attempts">
+    <section className={common.section} data-testid="attempts">
       <Title order={2}>Your attempts</Title>
       <table className={`${classes.scoreTable} ${classes.attempts}`}>
         <tbody>
@@ -46,13 +47,13 @@ function Attempt({ attempt: { id, attempt, overall_score: score, status, created
             Attempt {attempt}
           </Anchor>
         )}
-        <div className={classes.hint}>
+        <div className={common.hint}>
           <When instant={created_at} />
         </div>
       </th>
       <td className={classes.scoreBar}>
         {score === null ? (
-          <span className={classes.quiet}>{status === "completed" ? "no feedback" : STATUS_WORDS[status].toLowerCase()}</span>
+          <span className={common.quiet}>{status === "completed" ? "no feedback" : STATUS_WORDS[status].toLowerCase()}</span>
         ) : (
           <span className={classes.track} aria-hidden="true">
             <span style={{ width: `${score}%` }} />

@@ -3,7 +3,8 @@ import { DIMENSIONS, type Feedback } from "@/api/interviewFeedback";
 import { judgeWords } from "../words";
 import type { Quoting } from "./quoting";
 import { Scores } from "./Scores";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./review.module.css";
 
 interface Props {
   feedback: Feedback;
@@ -14,7 +15,7 @@ interface Props {
 export function FeedbackView({ feedback, quoting }: Props) {
   return (
     <div data-testid="feedback">
-      <section className={classes.section}>
+      <section className={common.section}>
         <Title order={2}>Feedback</Title>
         <p className={classes.overall}>
           <span className={classes.overallValue} data-testid="overall">
@@ -23,12 +24,12 @@ export function FeedbackView({ feedback, quoting }: Props) {
           of 100 overall
         </p>
         <Scores feedback={feedback} />
-        {feedback.overall_comments && <p className={classes.prose}>{feedback.overall_comments}</p>}
-        <p className={classes.hint} data-testid="judge">
+        {feedback.overall_comments && <p className={common.prose}>{feedback.overall_comments}</p>}
+        <p className={common.hint} data-testid="judge">
           {judgeWords(feedback.analyst ?? null)}
         </p>
       </section>
-      <section className={classes.section}>
+      <section className={common.section}>
         {DIMENSIONS.map((dimension) => (
           <Judgement key={dimension.id} dimension={dimension} feedback={feedback} quoting={quoting} />
         ))}
@@ -56,7 +57,7 @@ function Judgement({ dimension: { id, name, score, text }, feedback, quoting }: 
         <span>{name}</span>
         <span className={classes.value}>{feedback[score]}</span>
       </h3>
-      <p className={classes.prose}>{feedback[text]}</p>
+      <p className={common.prose}>{feedback[text]}</p>
       {quotes.length > 0 && (
         <ul className={classes.quotes} aria-label={`Words that ${name.toLowerCase()} rests on`}>
           {quotes.map((quote) => (
@@ -88,7 +89,7 @@ interface BulletsProps {
 
 function Bullets({ title, items, none, testId }: BulletsProps) {
   return (
-    <section className={classes.section} data-testid={testId}>
+    <section className={common.section} data-testid={testId}>
       <Title order={2}>{title}</Title>
       {items.length ? (
         <ul className={classes.bullets}>
@@ -97,7 +98,7 @@ function Bullets({ title, items, none, testId }: BulletsProps) {
           ))}
         </ul>
       ) : (
-        <p className={classes.quiet}>{none}</p>
+        <p className={common.quiet}>{none}</p>
       )}
     </section>
   );

@@ -5,7 +5,8 @@ import type { Message } from "@/api/interviews";
 import { Conversation } from "../Conversation";
 import { exchanges, segments } from "../transcript";
 import type { Quoting } from "./quoting";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./review.module.css";
 
 interface Props {
   messages: Message[];
@@ -54,7 +55,7 @@ export function Judged({ messages, quotes, feedback, below }: Props) {
             answer={(message) => <Marked message={message} quotes={quotes} chosen={chosen} back={back} />}
           />
         ) : (
-          <p className={classes.quiet}>Nothing was said in this session.</p>
+          <p className={common.quiet}>Nothing was said in this session.</p>
         )}
       </section>
     </div>

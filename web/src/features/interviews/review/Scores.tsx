@@ -1,6 +1,6 @@
 import { DIMENSIONS, type Feedback } from "@/api/interviewFeedback";
 import { Radar } from "@/components/charts/Radar";
-import classes from "../interviews.module.css";
+import classes from "./review.module.css";
 
 /** The four scores as a table of bars, and their shape beside it. */
 export function Scores({ feedback }: { feedback: Feedback }) {

@@ -1,12 +1,12 @@
 import { Button, Modal, NumberInput, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { type ShareLink, useCreateShareLink, useRevokeShareLink, useShareLinks } from "@/api/interviewFeedback";
-import { ROOT } from "@/api/root";
 import { absolute } from "@/components/absolute";
 import { CopyField } from "@/components/CopyField";
 import { ErrorNote } from "@/components/ErrorNote";
 import { exactly } from "@/components/format";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./review.module.css";
 
 /** Links that let a coach read this session, and nothing else. */
 export function ShareDialog({ sessionId, close }: { sessionId: string; close: () => void }) {
@@ -20,13 +20,13 @@ export function ShareDialog({ sessionId, close }: { sessionId: string; close: ()
       closeButtonProps={{ "aria-label": "Close" }}
     >
       <div className={classes.share}>
-        <p className={classes.quiet}>
+        <p className={common.quiet}>
           Whoever has the link reads the questions, your answers and the feedback of this session, without an account.
           They see neither your résumé nor your other sessions, and can change nothing.
         </p>
         <NewLink sessionId={sessionId} />
         {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
-        <ul className={classes.list} data-testid="share-links">
+        <ul className={common.list} data-testid="share-links">
           {links.map((link) => (
             <LinkRow key={link.id} sessionId={sessionId} link={link} />
           ))}
@@ -66,7 +66,7 @@ function NewLink({ sessionId }: { sessionId: string }) {
         <CopyField
           label="Link"
           description="Copy it now: it is shown this once."
-          value={absolute(ROOT + create.data.path)}
+          value={absolute(create.data.path)}
           data-testid="share-once"
         />
       )}
@@ -78,9 +78,9 @@ function LinkRow({ sessionId, link: { id, label, expires_at, revoked_at } }: { s
   const revoke = useRevokeShareLink(sessionId);
   const state = revoked_at ? "revoked" : Date.parse(expires_at) < Date.now() ? "expired" : `until ${exactly(expires_at)}`;
   return (
-    <li className={classes.row} data-testid="share-link">
-      <div className={classes.rowWhat}>
-        {label ?? "Link"} <span className={classes.hint}>{state}</span>
+    <li className={common.row} data-testid="share-link">
+      <div className={common.rowWhat}>
+        {label ?? "Link"} <span className={common.hint}>{state}</span>
       </div>
       {revoke.error && <ErrorNote error={revoke.error} />}
       {!revoked_at && (

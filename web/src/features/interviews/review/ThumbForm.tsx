@@ -3,7 +3,8 @@ import { type FormEvent, useState } from "react";
 import { type Thumb, useThumb } from "@/api/interviewFeedback";
 import { ErrorNote } from "@/components/ErrorNote";
 import { ThumbIcon } from "@/components/icons";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./review.module.css";
 
 interface Props {
   sessionId: string;
@@ -15,9 +16,9 @@ export function ThumbForm({ sessionId, thumb }: Props) {
   const give = useThumb(sessionId);
   const press = (up: boolean) => give.mutate(thumb?.up === up ? null : { up, reason: thumb?.reason ?? null });
   return (
-    <section className={classes.section} aria-label="Did this feedback help?">
+    <section className={common.section} aria-label="Did this feedback help?">
       <div className={classes.thumb}>
-        <div className={classes.buttons}>
+        <div className={common.buttons}>
           <span>Did this feedback help?</span>
           <ThumbButton up pressed={thumb?.up === true} press={press} />
           <ThumbButton up={false} pressed={thumb?.up === false} press={press} />

@@ -7,7 +7,8 @@ import { elsewhere, errorAt } from "@/components/fieldErrors";
 import { ErrorNote } from "@/components/ErrorNote";
 import { plural } from "@/components/format";
 import { QUESTION_ID } from "./Question";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./room.module.css";
 
 const MOST = 20_000;
 const NEARLY = 18_000;
@@ -59,7 +60,7 @@ export function AnswerForm({ question, send, pending, error, locked }: Props) {
         <Button type="submit" loading={pending} disabled={!ready} data-testid="send">
           Send the answer
         </Button>
-        <span className={`${classes.hint} ${classes.keyHint}`}>{COMMAND} Enter sends</span>
+        <span className={`${common.hint} ${classes.keyHint}`}>{COMMAND} Enter sends</span>
         <span className={classes.counter} data-over={text.length > MOST} data-testid="count">
           {counted(text)}
         </span>

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import type { InterviewSession } from "@/api/interviews";
 import { clock } from "@/components/format";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./room.module.css";
 
 const TICK_MS = 500;
 const SOON_SECONDS = 60;
@@ -27,7 +28,7 @@ export function Clock({ session, asOf, timeIsUp }: Props) {
   return (
     <div className={classes.clock} data-soon={soon} role="timer" data-testid="clock">
       <span className={classes.time}>{clock(left === null ? session.elapsed_seconds + passed : Math.ceil(left))}</span>
-      <span className={classes.quiet}>
+      <span className={common.quiet}>
         {left === null ? "practised" : `left of ${session.minutes} min`}
         {!running && ", paused"}
       </span>

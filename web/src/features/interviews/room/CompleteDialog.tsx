@@ -1,7 +1,8 @@
 import { Button, Modal } from "@mantine/core";
 import type { InterviewSession } from "@/api/interviews";
 import { plural } from "@/components/format";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./room.module.css";
 
 interface Props {
   session: InterviewSession;
@@ -21,7 +22,7 @@ export function CompleteDialog({ session, close, confirm, pending }: Props) {
           : `${plural(answered, "question")}${count === null ? "" : ` of ${count}`} ${answered === 1 ? "is" : "are"} answered. `}
         A completed session cannot go on; you can retake it at any time.
       </p>
-      <div className={classes.buttons}>
+      <div className={common.buttons}>
         <Button onClick={confirm} loading={pending} data-testid="complete-confirm">
           Complete it
         </Button>

@@ -1,6 +1,7 @@
 import type { Message } from "@/api/interviews";
 import { TYPE_WORDS } from "../words";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./room.module.css";
 
 interface Props {
   question: Message;
@@ -16,7 +17,7 @@ export function Question({ question: { type, content }, number, count }: Props) 
       <h2 className={classes.questionHead}>
         Question {number}
         {count !== null && ` of ${count}`}
-        <span className={classes.type}>{TYPE_WORDS[type]}</span>
+        <span className={common.type}>{TYPE_WORDS[type]}</span>
       </h2>
       <p id={QUESTION_ID} className={classes.questionText} data-testid="question">
         {content}

@@ -10,7 +10,8 @@ import { nameOf } from "../words";
 import { CompleteDialog } from "./CompleteDialog";
 import { RoomHead } from "./RoomHead";
 import { Stage } from "./Stage";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./room.module.css";
 
 interface Props {
   session: InterviewSession;
@@ -61,11 +62,11 @@ function SoFar({ sessionId }: { sessionId: string }) {
   const { data = [] } = useMessages(sessionId);
   const said = exchanges(data).filter(({ answer }) => answer);
   return (
-    <details className={classes.details} data-testid="so-far">
+    <details className={common.details} data-testid="so-far">
       <summary>
         What was said so far <span className={classes.count}>{said.length || ""}</span>
       </summary>
-      {said.length ? <Conversation exchanges={said} /> : <p className={classes.quiet}>Nothing yet.</p>}
+      {said.length ? <Conversation exchanges={said} /> : <p className={common.quiet}>Nothing yet.</p>}
     </details>
   );
 }

@@ -6,7 +6,8 @@ import { ErrorNote } from "@/components/ErrorNote";
 import { OperationNote } from "../OperationNote";
 import { AnswerForm } from "./AnswerForm";
 import { Question } from "./Question";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./room.module.css";
 
 interface Props {
   session: InterviewSession;
@@ -99,7 +100,7 @@ function Next({ session, ask, complete, error, loaded }: NextProps) {
   const { questions_asked: asked, time_is_up } = session;
   const more = hasMore(session);
   return (
-    <div className={classes.next}>
+    <div className={common.next}>
       {error && <ErrorNote error={error} onRetry={ask} />}
       {more ? (
         <>

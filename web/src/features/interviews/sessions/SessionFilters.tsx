@@ -1,10 +1,10 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { useEffect, useState } from "react";
+import { NativeSelect } from "@mantine/core";
 import type { SessionQuery } from "@/api/interviews";
+import { DaysFilter } from "@/components/filters/DaysFilter";
+import { Filters } from "@/components/filters/Filters";
+import { WordsFilter } from "@/components/filters/WordsFilter";
 import { STATUS_WORDS } from "../words";
 import { isNarrowed, STATUSES } from "./sessionQuery";
-import classes from "../interviews.module.css";
 
 interface Props {
   query: SessionQuery;
@@ -16,8 +16,13 @@ const NOTHING = { status: null, role: null, posting: null, from: null, to: null 
 
 export function SessionFilters({ query, change }: Props) {
   return (
-    <div className={classes.filters} role="search" aria-label="Filter sessions">
-      <Role role={query.role} change={change} />
+    <Filters label="Filter sessions" narrowed={isNarrowed(query)} clear={() => change(NOTHING)}>
+      <WordsFilter
+        label="Words of the role"
+        words={query.role}
+        change={(role) => change({ role })}
+        data-testid="role-filter"
+      />
       <NativeSelect
         size="xs"
         aria-label="State"
@@ -28,59 +33,7 @@ export function SessionFilters({ query, change }: Props) {
         }
         data-testid="status-filter"
       />
-      <span className={classes.days}>
-        <TextInput
-          size="xs"
-          type="date"
-          aria-label="Begun from"
-          value={query.from ?? ""}
-          max={query.to ?? undefined}
-          onChange={({ currentTarget: { value } }) => change({ from: value || null })}
-        />
-        to
-        <TextInput
-          size="xs"
-          type="date"
-          aria-label="Begun until"
-          value={query.to ?? ""}
-          min={query.from ?? undefined}
-          onChange={({ currentTarget: { value } }) => change({ to: value || null })}
-        />
-      </span>
-      <Button
-        variant="subtle"
-        color="gray"
-        size="xs"
-        className={classes.showAll}
-        data-off={!isNarrowed(query)}
-        onClick={() => change(NOTHING)}
-        data-testid="filters-clear"
-      >
-        Show all
-      </Button>
-    </div>
-  );
-}
-
-function Role({ role, change }: { role: string | null; change: Props["change"] }) {
-  const [typed, setTyped] = useState(role ?? "");
-  const send = useDebouncedCallback((text: string) => change({ role: text.trim() || null }), 300);
-  // The address may change by other ways: back, a link, “Show all”.
-  useEffect(() => setTyped((now) => (now.trim() === (role ?? "") ? now : (role ?? ""))), [role]);
-  return (
-    <TextInput
-      className={classes.words}
-      size="xs"
-      type="search"
-      aria-label="Words of the role"
-      placeholder="Words of the role"
-      value={typed}
-      maxLength={200}
-      onChange={({ currentTarget: { value } }) => {
-        setTyped(value);
-        send(value);
-      }}
-      data-testid="role-filter"
-    />
+      <DaysFilter what="Begun" from={query.from} to={query.to} change={change} />
+    </Filters>
   );
 }

@@ -3,7 +3,8 @@ import { Link } from "react-router";
 import type { InterviewSession } from "@/api/interviews";
 import { When } from "@/components/When";
 import { nameOf, STATUS_WORDS } from "../words";
-import classes from "../interviews.module.css";
+import common from "../interviews.module.css";
+import classes from "./sessions.module.css";
 
 export function SessionTable({ sessions }: { sessions: InterviewSession[] }) {
   return (
@@ -12,9 +13,9 @@ export function SessionTable({ sessions }: { sessions: InterviewSession[] }) {
         <Table.Tr>
           <Table.Th>Role</Table.Th>
           <Table.Th>State</Table.Th>
-          <Table.Th className={classes.number}>Answered</Table.Th>
-          <Table.Th className={classes.number}>Score</Table.Th>
-          <Table.Th className={classes.number}>Begun</Table.Th>
+          <Table.Th className={common.number}>Answered</Table.Th>
+          <Table.Th className={common.number}>Score</Table.Th>
+          <Table.Th className={common.number}>Begun</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -34,14 +35,14 @@ function Row({ session }: { session: InterviewSession }) {
         <Anchor component={Link} to={`/interviews/sessions/${id}`} c="inherit">
           {nameOf(session)}
         </Anchor>
-        {attempt > 1 && <span className={classes.hint}> attempt {attempt}</span>}
+        {attempt > 1 && <span className={common.hint}> attempt {attempt}</span>}
       </Table.Td>
       <Table.Td>{STATUS_WORDS[status]}</Table.Td>
-      <Table.Td className={classes.number} data-name="answered">{count === null ? answered : `${answered} of ${count}`}</Table.Td>
-      <Table.Td className={classes.number} data-name="score">
+      <Table.Td className={common.number} data-name="answered">{count === null ? answered : `${answered} of ${count}`}</Table.Td>
+      <Table.Td className={common.number} data-name="score">
         {overall_score ?? "–"}
       </Table.Td>
-      <Table.Td className={classes.number}>
+      <Table.Td className={common.number}>
         <When instant={created_at} />
       </Table.Td>
     </Table.Tr>

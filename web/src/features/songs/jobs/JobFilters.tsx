@@ -1,9 +1,11 @@
-import { Button, NativeSelect, SegmentedControl, Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback, useMediaQuery } from "@mantine/hooks";
-import { useEffect, useState } from "react";
+import { NativeSelect, SegmentedControl, Select } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import type { JobStatus } from "@/api/client";
 import type { JobQuery } from "@/api/history";
 import { useEngines } from "@/api/queries";
+import { DaysFilter } from "@/components/filters/DaysFilter";
+import { Filters } from "@/components/filters/Filters";
+import { WordsFilter } from "@/components/filters/WordsFilter";
 import { FEEDBACK, isNarrowed, STATUSES } from "./jobQuery";
 import classes from "./JobsPage.module.css";
 
@@ -22,8 +24,13 @@ const BY_FEEDBACK = [
 
 export function JobFilters({ query, change }: Props) {
   return (
-    <div className={classes.filters} role="search" aria-label="Filter jobs">
-      <Words words={query.words} change={change} />
+    <Filters label="Filter jobs" narrowed={isNarrowed(query)} clear={() => change(NOTHING)}>
+      <WordsFilter
+        label="Words in the prompt"
+        words={query.words}
+        change={(words) => change({ words })}
+        data-testid="words-filter"
+      />
       <StatusFilter status={query.status} change={change} />
       <EngineFilter engine={query.engine} change={change} />
       <NativeSelect
@@ -35,42 +42,8 @@ export function JobFilters({ query, change }: Props) {
         onChange={({ currentTarget: { value } }) => change({ feedback: FEEDBACK.find((known) => known === value) ?? null })}
         data-testid="feedback-filter"
       />
-      <Days query={query} change={change} />
-      <Button
-        variant="subtle"
-        color="gray"
-        size="xs"
-        className={classes.showAll}
-        data-off={!isNarrowed(query)}
-        onClick={() => change(NOTHING)}
-        data-testid="filters-clear"
-      >
-        Show all
-      </Button>
-    </div>
-  );
-}
-
-function Words({ words, change }: { words: string | null; change: Props["change"] }) {
-  const [typed, setTyped] = useState(words ?? "");
-  const send = useDebouncedCallback((text: string) => change({ words: text.trim() || null }), 300);
-  // The address may change by other ways: back, a link, “Show all”.
-  useEffect(() => setTyped((now) => (now.trim() === (words ?? "") ? now : (words ?? ""))), [words]);
-  return (
-    <TextInput
-      className={classes.words}
-      size="xs"
-      type="search"
-      aria-label="Words in the prompt"
-      placeholder="Words in the prompt"
-      value={typed}
-      maxLength={200}
-      onChange={({ currentTarget: { value } }) => {
-        setTyped(value);
-        send(value);
-      }}
-      data-testid="words-filter"
-    />
+      <DaysFilter what="Created" from={query.from} to={query.to} change={change} />
+    </Filters>
   );
 }
 
@@ -97,31 +70,5 @@ function EngineFilter({ engine, change }: { engine: string | null; change: Props
       clearable
       clearButtonProps={{ "aria-label": "Any engine" }}
     />
-  );
-}
-
-function Days({ query: { from, to }, change }: Props) {
-  return (
-    <span className={classes.days}>
-      <TextInput
-        size="xs"
-        type="date"
-        aria-label="Created from"
-        value={from ?? ""}
-        max={to ?? undefined}
-        onChange={({ currentTarget: { value } }) => change({ from: value || null })}
-        data-testid="from-filter"
-      />
-      to
-      <TextInput
-        size="xs"
-        type="date"
-        aria-label="Created until"
-        value={to ?? ""}
-        min={from ?? undefined}
-        onChange={({ currentTarget: { value } }) => change({ to: value || null })}
-        data-testid="to-filter"
-      />
-    </span>
   );
 }
