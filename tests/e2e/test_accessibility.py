@@ -147,7 +147,7 @@ def test_what_opens_over_the_page(page: Page, server: ServerProcess, api: httpx.
     page.keyboard.press("Escape")
     page.keyboard.press("Control+k")
     page.get_by_test_id("search").fill("s")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.get_by_role("listbox", name="Found").get_by_role("option").first).to_be_visible()
     check("search")
     assert not check.found, "\n".join(check.found)
 
