@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from reprise.core.auth.identity import OWNER
 from reprise.core.db import Database
+from reprise.core.db.urls import masked
 from reprise.core.errors import AppError
 from reprise.core.moments import Moment, beginning, end
 from reprise.core.operations.schema import upgrade
@@ -102,7 +103,9 @@ def export(
         raise FeedbackExportError(error.message) from error
     finally:
         unfinished.unlink(missing_ok=True)
-    return {"file": str(output), "format": format_, "rows": rows, "bytes": size}
+    # Which database: with another data directory than the server's, all would be well and nothing in it.
+    database = masked(settings.resolved_database_url)
+    return {"file": str(output), "format": format_, "rows": rows, "bytes": size, "database": database}
 
 
 def _format_of(output: Path) -> ExportFormat:
@@ -136,4 +139,4 @@ async def _save(lines: AsyncIterable[bytes], target: Path) -> None:
 
 def sentence(told: dict[str, Any]) -> str:
     rows = "1 row" if told["rows"] == 1 else f"{told['rows']:,} rows"
-    return f"{told['file']}: {rows} of feedback, {told['bytes']:,} bytes."
+    return f"{told['file']}: {rows} of feedback, {told['bytes']:,} bytes, from {told['database']}."
