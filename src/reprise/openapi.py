@@ -21,8 +21,8 @@ _IDEMPOTENCY_KEY: Final[dict[str, Any]] = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": r"^[\x21-\x7e]+$"},
     "description": "Makes it safe to send a request again: for 24 hours the same key with the same request "
     "gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another "
-    "request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once "
-    "that was done, a repeated request is refused (409).",
+    "request the key is refused (409). An answer that holds a secret or somebody's own text "
+    "(`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409).",
 }
 
 
@@ -58,7 +58,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
         for method, operation in path.items():
             _mend(operation)
             # As `IdempotentRoute.takes_key` has it.
-            if method in {"post", "put", "patch", "delete"} and operation.get("security") != []:
+            if method in {"post", "put", "patch", "delete"} and _takes_key(operation):
                 operation["parameters"] = [*operation.get("parameters", []), _IDEMPOTENCY_KEY]
     schemas = document["components"]["schemas"]
     for name in ("HTTPValidationError", "ValidationError"):
@@ -67,6 +67,10 @@ def _document(app: FastAPI) -> dict[str, Any]:
     document["components"]["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
     document["security"] = [{"bearer": []}]
     return document
+
+
+def _takes_key(operation: dict[str, Any]) -> bool:
+    return operation.get("security") != [] and "x-read-only" not in operation
 
 
 def _error_schemas() -> dict[str, Any]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID, uuid4
 
 import httpx
-from sqlalchemy import select
+from sqlalchemy import select, update
 from tests.api.accounts_fixtures import people, settings
 from tests.api.persons import PASSWORD, People, code
 from tests.api.studio import API
 
+from reprise.core.auth.models import Role, User
 from reprise.core.context import Core
 from reprise.core.idempotency.models import IdempotencyKey
 
@@ -23,8 +25,15 @@ async def rows(core: Core) -> list[IdempotencyKey]:
         return list((await session.scalars(select(IdempotencyKey))).all())
 
 
-async def twice(client: httpx.AsyncClient, method: str, path: str, body: Any = None) -> list[httpx.Response]:
-    return [await client.request(method, f"{API}{path}", json=body, headers=KEY) for _ in range(2)]
+async def twice(
+    client: httpx.AsyncClient, method: str, path: str, body: Any = None, *, times: int = 2
+) -> list[httpx.Response]:
+    return [await client.request(method, f"{API}{path}", json=body, headers=KEY) for _ in range(times)]
+
+
+async def change_role(core: Core, user_id: UUID, role: Role) -> None:
+    async with core.database.transaction() as session:
+        await session.execute(update(User).where(User.id == user_id).values(role=role))
 
 
 async def test_the_same_key_of_two_people_is_two_keys(people: People) -> None:
@@ -73,6 +82,46 @@ async def test_nobody_gets_what_was_answered_to_somebody(people: People) -> None
     assert answer.status_code == 401
 
 
+async def test_whoever_may_not_do_it_any_more_is_not_answered_as_before(people: People, core: Core) -> None:
+    """Work in many transactions has its key asked for behind the same doors as any other."""
+    boss = await people.add("boss@example.org", "admin")
+    first, again = await twice(boss.client, "POST", "/queue/clear")
+    assert (first.status_code, again.status_code) == (200, 200)
+    await change_role(core, boss.id, "member")
+    (answer,) = await twice(boss.client, "POST", "/queue/clear", times=1)
+    assert (answer.status_code, "idempotency-replayed" in answer.headers) == (403, False)
+    await change_role(core, boss.id, "rater")
+    (answer,) = await twice(boss.client, "POST", "/queue/clear", times=1)
+    assert (answer.status_code, "idempotency-replayed" in answer.headers) == (404, False)
+    assert [row.status for row in await rows(core)] == [200], "a refusal leaves the key as it was"
+
+
+async def test_a_comparison_only_reads_and_knows_no_keys(people: People, core: Core) -> None:
+    ada = await people.add("ada@example.org")
+    asked = {"audio_ids": [str(uuid4()), str(uuid4())]}
+    for answer in await twice(ada.client, "POST", "/audio/compare", asked):
+        assert (answer.status_code, code(answer)[1]) == (404, "NOT_FOUND")
+        assert answer.json()["detail"]["field"] == "audio_ids.0"
+    assert await rows(core) == []
+    await change_role(core, ada.id, "rater")
+    (answer,) = await twice(ada.client, "POST", "/audio/compare", asked, times=1)
+    assert (answer.status_code, "field" in answer.json()["detail"]) == (404, False), (
+        "nothing is there for raters"
+    )
+
+
+async def test_private_texts_are_not_kept_but_where_they_are(people: People, core: Core) -> None:
+    ada = await people.add("ada@example.org")
+    posting = {"company": "Bakery", "title": "Baker", "description": "Bread at four in the morning. " * 3}
+    first, again = await twice(ada.client, "POST", "/job-postings", posting)
+    assert first.status_code == 201, first.text
+    assert code(again) == (409, "IDEMPOTENCY_ANSWER_NOT_KEPT")
+    assert again.headers["location"] == first.headers["location"]
+    assert first.headers["location"] in again.json()["detail"]["message"]
+    (row,) = await rows(core)
+    assert (row.status, row.body, row.headers) == (201, None, {"location": first.headers["location"]})
+
+
 async def test_keys_go_with_their_owner(people: People, core: Core) -> None:
     ada = await people.add("ada@example.org")
     await people.first_admin()
@@ -93,5 +142,5 @@ async def test_a_form_with_another_boundary_is_the_same_form(people: People) -> 
         ).encode()
         headers = KEY | {"content-type": f"multipart/form-data; boundary={boundary}"}
         answer = await ada.client.post(f"{API}/resumes/me/file", content=body, headers=headers)
-        assert answer.status_code == 200, answer.text
-        assert ("idempotency-replayed" in answer.headers) == bool(place)
+        assert answer.status_code == (409 if place else 200), answer.text
+    assert code(answer) == (409, "IDEMPOTENCY_ANSWER_NOT_KEPT"), "known as the same form"

@@ -154,9 +154,39 @@ def test_hidden_sides_say_nothing_until_they_are_revealed(
     expect_heard(page, "B")
     page.get_by_test_id("reveal").click()
     expect(comparison).to_have_attribute("data-hidden", "false")
+    expect(page.get_by_test_id("blind")).not_to_be_checked()
     expect(page.get_by_test_id("technical-table")).to_be_visible()
     expect_heard(page, "B")
     expect(page.get_by_test_id("side").first).to_contain_text("three tones")
+
+
+def test_blinding_forgets_what_was_heard_and_said(
+    signed_in: Page, server: ServerProcess, ids: list[str]
+) -> None:
+    page = signed_in
+    open_comparison(page, server, ids)
+    page.keyboard.press("Space")
+    page.keyboard.press("3")
+    expect_heard(page, "C")
+    page.keyboard.press("Shift+Digit4")
+    rated = page.get_by_test_id("side").get_by_role("radio", checked=True)
+    expect(rated).to_have_count(1)
+    expect(page.get_by_test_id("heard").first).to_be_attached()
+    page.get_by_test_id("blind").click()
+    expect(page.get_by_test_id("comparison")).to_have_attribute("data-hidden", "true")
+    expect(page.get_by_test_id("compare-play")).to_have_attribute("aria-label", "Play")
+    expect_heard(page, "A")
+    expect(rated).to_have_count(0)
+    expect(page.get_by_test_id("heard")).to_have_count(0)
+    widths = {box["width"] for wave in page.get_by_test_id("side-wave").all() if (box := wave.bounding_box())}
+    assert len(widths) == 1
+    lengths = {wave.get_attribute("aria-valuemax") for wave in page.get_by_test_id("side-wave").all()}
+    assert lengths == {"12"}
+    page.keyboard.press("Shift+Digit2")
+    expect(rated).to_have_count(1)
+    page.get_by_test_id("reveal").click()
+    expect(page.get_by_test_id("heard").first).to_be_attached()
+    expect(page.get_by_test_id("rate-more").first).to_be_enabled()
 
 
 def test_hidden_sides_are_shuffled(signed_in: Page, server: ServerProcess, ids: list[str]) -> None:
@@ -169,7 +199,6 @@ def test_hidden_sides_are_shuffled(signed_in: Page, server: ServerProcess, ids: 
         rows = page.get_by_test_id("side")
         expect(rows.first).to_have_attribute("data-audio-id", re.compile("."))
         orders.add(tuple(str(row.get_attribute("data-audio-id")) for row in rows.all()))
-        page.get_by_test_id("blind").click()
         expect(page).not_to_have_url(re.compile("blind"))
     assert len(orders) > 1
     assert all(sorted(order) == sorted(ids) for order in orders)

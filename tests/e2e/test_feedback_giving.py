@@ -161,3 +161,52 @@ def test_what_plays_is_rated_by_keys_and_tagged(
     page.keyboard.press("t")
     expect(page.get_by_test_id("tag-picker")).to_be_focused()
     assert said_of(api, drawn.samples[1])[0]["rating"] == 5
+
+
+def test_what_is_not_saved_is_there_again(
+    signed_in: Page, panel: Locator, drawn: Made, api: httpx.Client
+) -> None:
+    page = signed_in
+    second = card(page, "B")
+    second.get_by_test_id("rate-more").click()
+    expect(page.get_by_role("heading", name="Feedback on sample B")).to_be_visible()
+    expect(
+        page.get_by_role("radiogroup", name="Melody of sample B").get_by_role("radio").first
+    ).to_be_focused()
+    page.get_by_test_id("notes").fill("Only begun")
+    page.get_by_test_id("tag-picker").fill("half a ta")
+    expect(page.get_by_test_id("words-state")).to_have_text("Not saved yet")
+    page.get_by_test_id("rate-close").click()
+    expect(page.get_by_test_id("rate-menu")).to_have_count(0)
+    page.reload()
+    second.get_by_test_id("rate-more").click()
+    expect(page.get_by_test_id("notes")).to_have_value("Only begun")
+    expect(page.get_by_test_id("words-state")).to_have_text("Not saved yet")
+    page.get_by_test_id("words-save").click()
+    expect(page.get_by_test_id("rate-menu")).to_have_count(0)
+    expect(second.get_by_test_id("said").first).to_contain_text("“Only begun”")
+    newest = said_of(api, drawn.samples[1])[0]
+    assert (newest["tags"], newest["notes"]) == (["repetitive", "half_a_ta"], "Only begun")
+    second.get_by_test_id("rate-more").click()
+    expect(page.get_by_test_id("notes")).to_have_value("Only begun")
+    expect(page.get_by_test_id("words-state")).to_have_text("")
+
+
+def test_notes_that_are_too_long_are_cut_aloud_and_shown_in_part(signed_in: Page, panel: Locator) -> None:
+    page = signed_in
+    first = card(page, "A")
+    first.get_by_test_id("rate-more").click()
+    notes = page.get_by_test_id("notes")
+    notes.fill("A line\n" * 500)
+    expect(page.get_by_text("3,500 of 4,000 characters")).to_be_visible()
+    notes.fill("A line\n" * 600)
+    expect(page.get_by_role("alert")).to_contain_text("Notes end at 4,000 characters")
+    page.get_by_test_id("words-save").click()
+    shown = first.get_by_test_id("said-notes").first
+    expect(shown).to_contain_text("A line")
+    more = first.get_by_role("button", name="Show more of these notes")
+    expect(more).to_be_visible()
+    assert shown.evaluate("(words) => words.clientHeight") < 120
+    more.click()
+    expect(first.get_by_role("button", name="Show less of these notes")).to_be_visible()
+    assert shown.evaluate("(words) => words.clientHeight") > 1_000

@@ -93,7 +93,7 @@ def test_a_row_says_sample_job_rating_tag_and_date_as_drawn(
     )
     expect(row.get_by_role("img", name="4 of 5 stars")).to_be_visible()
     expect(row).to_contain_text("good_melody, creative")
-    expect(row).to_contain_text("Preferred over Sample B")
+    expect(row).to_contain_text("Preferred over Audio B")
     expect(row).to_contain_text("“Nice rhythm section”")
     said_at = said_of(server_api, drawn.samples[0])[0]["created_at"]
     expect(row.locator("time")).to_have_attribute("datetime", said_at)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
-from reprise.core.db import is_busy, points_at_nothing
+from reprise.core.db import is_busy, is_in_doubt, is_unavailable, points_at_nothing
 from reprise.core.errors import AppError, FieldError, body
 
 log = structlog.get_logger(__name__)
 
+_IN_DOUBT: Final = (
+    "The connection to the database was lost while this was being stored: it may have been done. Look before "
+    "you ask again; a request that came with an Idempotency-Key may safely be sent again with it."
+)
 _HTTP_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "PAYLOAD_TOO_LARGE"}
 
 
@@ -72,30 +76,26 @@ async def _http_error(request: Request, error: Exception) -> JSONResponse:
 async def _database_error(request: Request, error: Exception) -> JSONResponse:
     original = getattr(error, "orig", None)
     if is_busy(original):
-        message = "The database is busy with something else; nothing was changed. Try again in a moment."
+        message = "The database is locked by something else; nothing was changed. Try again in a moment."
         return JSONResponse(body("DATABASE_BUSY", message), 503, {"Retry-After": "1"})
     if points_at_nothing(original):
         # References are looked up before: only a deletion at the same moment comes here.
         message = "What this belongs to was deleted while it was being done; nothing was changed."
         return JSONResponse(body("DELETED_MEANWHILE", message), 409)
-    if _is_unavailable(error):
+    if is_in_doubt(error):
+        log.warning("commit_in_doubt", error=type(original or error).__name__)
+        return JSONResponse(body("COMMIT_IN_DOUBT", _IN_DOUBT), 503, {"Retry-After": "2"})
+    if is_unavailable(error):
         log.warning("database_unavailable", error=type(original or error).__name__)
         message = "The database cannot be reached; nothing was changed. Try again in a moment."
         return JSONResponse(body("DATABASE_UNAVAILABLE", message), 503, {"Retry-After": "2"})
     return await _unexpected(request, error)
 
 
-def _is_unavailable(error: Exception) -> bool:
-    """asyncpg's refusals to connect, as while a server starts or stops, have no class of their own."""
-    if isinstance(error, DBAPIError) and (error.connection_invalidated or error.statement is None):
-        return True
-    return isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError))
-
-
 async def _os_error(request: Request, error: Exception) -> JSONResponse:
     # asyncpg raises bare connection errors while a pool connects.
     if isinstance(error, ConnectionError):
-        return await _database_error(request, PoolTimeoutError())
+        return await _database_error(request, error if is_in_doubt(error) else PoolTimeoutError())
     return await _unexpected(request, error)
 
 

@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from reprise.core.db import Database
+from reprise.core.db import Database, is_unavailable
 from reprise.core.errors import AppError, UnavailableError
 
-MOST_WAITING: Final = 2_000
-MOST_AT_ONCE: Final = 256
+MOST_ROWS_WAITING: Final = 2_000
+MOST_ROWS_AT_ONCE: Final = 500
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
@@ -40,6 +38,7 @@ class TooManyWritesError(UnavailableError):
 @dataclass(slots=True)
 class _Waiting(Generic[Item, Outcome]):
     item: Item
+    rows: int
     outcome: asyncio.Future[Outcome]
 
     def settle(self, outcome: Outcome | BaseException) -> None:
@@ -61,30 +60,34 @@ class GroupCommit(Generic[Item, Outcome]):
         write: Write[Item, Outcome],
         *,
         committed: Callable[[], None] = lambda: None,
-        most_waiting: int = MOST_WAITING,
+        most_rows_waiting: int = MOST_ROWS_WAITING,
+        most_rows_at_once: int = MOST_ROWS_AT_ONCE,
     ) -> None:
-        """`committed` is called after each flush."""
+        """`committed` is called after each flush. An item of more rows than go at once goes alone."""
         self._database = database
         self._write = write
         self._committed = committed
-        self._most_waiting = most_waiting
+        self._most_rows_waiting = most_rows_waiting
+        self._most_rows_at_once = most_rows_at_once
+        self._rows_waiting = 0
         self._waiting: deque[_Waiting[Item, Outcome]] = deque()
         self._flushing: asyncio.Task[None] | None = None
 
-    async def submit(self, item: Item) -> Outcome:
-        """Returns once the item is committed.
+    async def submit(self, item: Item, *, rows: int = 1) -> Outcome:
+        """Returns once the item, which is about so many rows, is committed.
 
         Raises:
             TooManyWritesError: too many wait already; nothing was written.
             AppError: what the write found wrong with this item.
         """
-        if len(self._waiting) >= self._most_waiting:
+        if self._waiting and self._rows_waiting + rows > self._most_rows_waiting:
             raise TooManyWritesError(
                 "Too much is being written at this moment; nothing was changed. Try again in a moment.",
                 headers={"Retry-After": "1"},
             )
-        waiting: _Waiting[Item, Outcome] = _Waiting(item, asyncio.get_running_loop().create_future())
+        waiting: _Waiting[Item, Outcome] = _Waiting(item, rows, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
+        self._rows_waiting += rows
         if self._flushing is None:
             self._flushing = asyncio.create_task(self._flush_all())
         return await waiting.outcome
@@ -97,16 +100,25 @@ class GroupCommit(Generic[Item, Outcome]):
     async def _flush_all(self) -> None:
         try:
             while self._waiting:
-                batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE))]
-                await self._flush(batch)
+                await self._flush(self._next_batch())
         finally:
             self._flushing = None
+
+    def _next_batch(self) -> list[_Waiting[Item, Outcome]]:
+        batch = [self._waiting.popleft()]
+        rows = batch[0].rows
+        while self._waiting and rows + self._waiting[0].rows <= self._most_rows_at_once:
+            batch.append(self._waiting.popleft())
+            rows += batch[-1].rows
+        self._rows_waiting -= rows
+        return batch
 
     async def _flush(self, batch: Sequence[_Waiting[Item, Outcome]]) -> None:
         try:
             await self._write_together(batch)
         except Exception as error:
-            if _is_everybodys(error):
+            # Nobody's item is to blame.
+            if is_unavailable(error) or isinstance(error, OSError):
                 for one in batch:
                     one.settle(error)
                 return
@@ -128,13 +140,6 @@ class GroupCommit(Generic[Item, Outcome]):
         self._committed()
 
 
-def _is_everybodys(error: Exception) -> bool:
-    """The database could not be reached or was locked: no item is to blame."""
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return True
-    return isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError, OSError))
-
-
 class CommitGroups:
     """A group for each kind of write of a process, made when it is first used."""
 
@@ -143,13 +148,13 @@ class CommitGroups:
         self._committed = committed
         self._groups: dict[Any, GroupCommit[Any, Any]] = {}
 
-    async def submit(self, write: Write[Item, Outcome], item: Item) -> Outcome:
+    async def submit(self, write: Write[Item, Outcome], item: Item, *, rows: int = 1) -> Outcome:
         """See `GroupCommit.submit`; what has one `write` is written together."""
         group = self._groups.get(write)
         if group is None:
             group = GroupCommit(self._database, write, committed=self._committed)
             self._groups[write] = group
-        outcome: Outcome = await group.submit(item)
+        outcome: Outcome = await group.submit(item, rows=rows)
         return outcome
 
     async def close(self) -> None:

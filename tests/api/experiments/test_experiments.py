@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from tests.api.library.studio import Studio
+
+from reprise.core.auth.identity import OWNER
+from reprise.core.context import Core
+from reprise.songs.experiments import service as experiments
+from reprise.songs.experiments.schemas import ExperimentUpdate
 
 Json = dict[str, Any]
 
@@ -160,3 +166,17 @@ async def test_an_unknown_one_is_named(studio: Studio, rest: str) -> None:
     answer = await studio.client.get(f"/experiments/{unknown}{rest}")
     assert answer.status_code == 404
     assert unknown in answer.json()["detail"]["message"]
+
+
+async def test_two_changes_at_once_are_both_found(studio: Studio, core: Core) -> None:
+    made = await _make(studio, "Tempo", "slow")
+    async with core.database.transaction() as session:
+        await experiments.change(session, OWNER, UUID(made["id"]), ExperimentUpdate(name="Metre"))
+        other = asyncio.create_task(
+            studio.client.patch(f"/experiments/{made['id']}", json={"description": "fast"})
+        )
+        await asyncio.sleep(0.2)
+    assert (await other).status_code == 200
+    assert await _names(studio, q="Metre") == ["Metre"]
+    assert await _names(studio, q="fast") == ["Metre"]
+    assert await _names(studio, q="Tempo") == []

@@ -24,6 +24,8 @@ class Panel:
         self.studio = studio
         self.core = studio.core
         self.client = studio.client
+        transport: Any = studio.client._transport
+        self.app = transport.app
         self._said = 0
 
     async def get(self, path: str, **params: Any) -> Json:

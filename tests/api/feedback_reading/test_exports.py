@@ -7,7 +7,11 @@ import csv
 import io
 import json
 import re
+import tempfile
+import threading
+from contextlib import AsyncExitStack
 from datetime import UTC
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -21,8 +25,9 @@ from tests.api.feedback_reading.panel import NOON, Json, Panel
 from reprise.core.auth.models import OWNER_ID
 from reprise.songs.adapters.models import Adapter, AdapterVersion
 from reprise.songs.experiments.models import Experiment
-from reprise.songs.feedback.exports import writing
+from reprise.songs.feedback.exports import parquet_making, writing
 from reprise.songs.feedback.exports.columns import COLUMNS
+from reprise.songs.feedback.exports.parquet_making import ParquetMaker
 from reprise.songs.feedback.models import Feedback
 
 PROMPT = {
@@ -193,38 +198,138 @@ async def test_a_client_that_leaves_stops_the_reading(panel: Panel, monkeypatch:
         assert (await session.execute(select(func.count()).select_from(Feedback))).scalar_one() == 50
 
 
-async def _read_a_little(panel: Panel, address: str) -> None:
-    """Ask as a server would, hang up after three pieces, and wait until the answer has ended."""
-    path, _, query = address.partition("?")
-    pieces, gone = 0, asyncio.Event()
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where temporary files are made while the test lasts."""
+    directory = tmp_path / "temporary"
+    directory.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(directory))
+    return directory
 
-    async def receive() -> Any:
-        await gone.wait()
-        return {"type": "http.disconnect"}
 
-    async def send(message: Any) -> None:
-        nonlocal pieces
-        pieces += message["type"] == "http.response.body"
-        if pieces == 3:
-            gone.set()
-        # As a socket would, it lets others run.
+def _files(directory: Path) -> list[Path]:
+    return list(directory.iterdir())
+
+
+def _makers() -> list[str]:
+    """Processes of ours that make Parquet files, dead ones included that nobody has awaited."""
+    children = Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split()
+    return [child for child in children if _is_maker(Path(f"/proc/{child}"))]
+
+
+def _is_maker(process: Path) -> bool:
+    stat, command = (process / "stat").read_text(), (process / "cmdline").read_bytes()
+    return b"parquet_file" in command or stat.rpartition(")")[2].split()[0] == "Z"
+
+
+async def test_a_client_that_leaves_takes_its_parquet_file_along(
+    panel: Panel, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "BATCH", 1)
+    _, (a, _) = await panel.job(2)
+    for _ in range(20):
+        await panel.says(a, 3)
+    hangs_up = Visitor(panel)
+    seen: list[tuple[int, int]] = []
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if "FROM feedback" in statement:
+            seen.append((len(_makers()), len(_files(temporary))))
+        if len(seen) == 5:
+            hangs_up.gone.set()
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        await hangs_up.ask("/api/v1/feedback/export?format=parquet")
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert seen[4] == (1, 1)
+    assert len(seen) < 15
+    assert (_makers(), _files(temporary), hangs_up.content) == ([], [], b"")
+
+
+async def test_who_left_before_its_turn_costs_nothing(panel: Panel, temporary: Path) -> None:
+    maker: ParquetMaker = panel.app.state.parquet
+    left = Visitor(panel)
+    async with AsyncExitStack() as others:
+        for _ in range(parquet_making.AT_ONCE):
+            await others.enter_async_context(maker.turn())
+        waiting = asyncio.create_task(left.ask("/api/v1/feedback/export?format=parquet"))
+        await asyncio.sleep(0.2)
+        assert (_files(temporary), waiting.done()) == ([], False)
+        left.gone.set()
+    await waiting
+    assert (left.status, left.content) == (499, b"")
+
+
+async def test_the_line_for_parquet_files_has_an_end(panel: Panel) -> None:
+    maker: ParquetMaker = panel.app.state.parquet
+    async with AsyncExitStack() as served, asyncio.TaskGroup() as waiting:
+        for _ in range(parquet_making.AT_ONCE):
+            await served.enter_async_context(maker.turn())
+        tasks = [waiting.create_task(_take_turn(maker)) for _ in range(parquet_making.MOST_WAITING)]
+        await asyncio.sleep(0)
+        refused = await panel.client.get("/feedback/export", params={"format": "parquet"})
+        assert (refused.status_code, refused.json()["detail"]["code"]) == (503, "UNAVAILABLE")
+        assert int(refused.headers["retry-after"]) > 0
+        assert (await exported(panel, "csv")).text
+        assert not any(task.done() for task in tasks)
+        await served.aclose()
+    assert await rows_of(panel, "parquet") == []
+
+
+async def _take_turn(maker: ParquetMaker) -> None:
+    async with maker.turn():
         await asyncio.sleep(0)
 
-    headers = [(name.lower().encode(), value.encode()) for name, value in panel.client.headers.items()]
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.3"},
-        "http_version": "1.1",
-        "method": "GET",
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
-        "root_path": "",
-        "headers": [*headers, (b"host", b"127.0.0.1")],
-        "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 80),
-    }
-    transport: Any = panel.client._transport
-    await asyncio.wait_for(transport.app(scope, receive, send), 60)
-    assert pieces >= 3
+
+async def _read_a_little(panel: Panel, address: str) -> None:
+    """Hang up after three pieces."""
+    visitor = Visitor(panel, most_pieces=3)
+    await visitor.ask(address)
+    assert visitor.pieces >= 3, (visitor.status, visitor.content)
+
+
+class Visitor:
+    """Asks as a server would pass it on, and hangs up when it is `gone`."""
+
+    def __init__(self, panel: Panel, most_pieces: int | None = None) -> None:
+        self._panel = panel
+        self._most_pieces = most_pieces
+        self.gone = asyncio.Event()
+        self.pieces = 0
+        self.status = 0
+        self.content = b""
+
+    async def ask(self, address: str) -> None:
+        """Until the answer has ended."""
+        path, _, query = address.partition("?")
+        given = [*self._panel.client.headers.items(), ("host", "127.0.0.1")]
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0", "spec_version": "2.3"},
+            "http_version": "1.1",
+            "method": "GET",
+            "scheme": "http",
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": query.encode(),
+            "root_path": "",
+            "headers": [(name.lower().encode(), value.encode()) for name, value in given],
+            "client": ("127.0.0.1", 1),
+            "server": ("127.0.0.1", 80),
+        }
+        await asyncio.wait_for(self._panel.app(scope, self._receive, self._send), 60)
+
+    async def _receive(self) -> Any:
+        await self.gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message: Any) -> None:
+        self.status = message.get("status", self.status)
+        self.pieces += message["type"] == "http.response.body"
+        self.content += message.get("body", b"")
+        if self.pieces == self._most_pieces:
+            self.gone.set()
+        # As a socket would, it lets others run.
+        await asyncio.sleep(0)

@@ -7,11 +7,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import Engine, create_engine, event, insert
 from tests.api.feedback_reading.panel import NOON, Json, Panel
 from tests.api.library.test_many_rows import noted
 
 from reprise.core.auth.models import OWNER_ID
+from reprise.core.db.urls import sync_url
 from reprise.songs.feedback.by_job.schemas import JobFeedback
+from reprise.songs.feedback.models import Feedback
 
 # As the design of the panel gives it; ids stand for themselves.
 EXAMPLE: Json = {
@@ -210,3 +213,29 @@ async def test_indicators_take_no_statement_a_job(panel: Panel) -> None:
             await panel.get("/jobs")
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+async def test_numbers_and_rows_are_of_one_moment(panel: Panel) -> None:
+    job_id, (a, _) = await panel.job(2)
+    row = Feedback(id=uuid4(), author_id=OWNER_ID, audio_id=UUID(a), rating=3, created_at=NOON)
+    added = {name: getattr(row, name) for name in ("id", "author_id", "audio_id", "rating", "created_at")}
+    other = create_engine(sync_url(panel.core.database.url))
+    looks: list[str] = []
+
+    def speak(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if "FROM feedback" not in statement and "JOIN feedback" not in statement:
+            return
+        looks.append(statement)
+        if len(looks) == 2:
+            with other.begin() as connection:
+                connection.execute(insert(Feedback).values(**added, rating_criterion="overall"))
+
+    event.listen(Engine, "before_cursor_execute", speak)
+    try:
+        document = await panel.get(f"/generate/{job_id}/feedback")
+    finally:
+        event.remove(Engine, "before_cursor_execute", speak)
+        other.dispose()
+    assert len(looks) == 2
+    assert (document["total_feedback"], document["samples"][0]["feedback"]) == (0, [])
+    assert (await panel.get(f"/generate/{job_id}/feedback"))["total_feedback"] == 1

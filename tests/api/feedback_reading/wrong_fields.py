@@ -18,7 +18,7 @@ def queries(paging: dict[str, list[str]], date: list[str]) -> dict[str, dict[str
         "rating": _NO_STARS,
         "rating_min": _NO_STARS,
         "criterion": _NO_CRITERION,
-        "tag": ["", "x" * 65, "a\x00b"],
+        "tag": ["", " ", "\t \n", "x" * 65, "a\x00b"],
         "effective": _NO_TRUTH,
         **dates,
     }

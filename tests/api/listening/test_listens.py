@@ -9,10 +9,11 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from tests.api.library.studio import Studio
 
 from reprise.core.auth.identity import CurrentUser
+from reprise.songs.audio.models import AudioSample
 from reprise.songs.listening import service
 from reprise.songs.listening.models import Listen
 from reprise.songs.listening.schemas import ListenReport
@@ -21,7 +22,11 @@ Json = dict[str, Any]
 
 
 async def _samples(studio: Studio, count: int = 1) -> list[str]:
-    return await studio.complete(await studio.submit("rain", num_samples=count))
+    """Of five seconds each."""
+    ids = await studio.complete(await studio.submit("rain", num_samples=count))
+    async with studio.core.database.transaction() as session:
+        await session.execute(update(AudioSample).values(duration=5.0))
+    return ids
 
 
 def _heard(audio_id: str, heard_ms: int, *segments: list[int]) -> Json:
@@ -145,6 +150,24 @@ async def test_a_report_may_be_sent_again_under_its_key(studio: Studio) -> None:
 async def test_a_sample_is_named_once(studio: Studio) -> None:
     (audio_id,) = await _samples(studio)
     assert (await _put(studio, uuid4(), _heard(audio_id, 1), _heard(audio_id, 2))).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ([[0, 5_000]], [[0, 5_000]]),
+        ([[4_000, 5_001]], [[4_000, 5_000]]),
+        ([[1_000, 2_000], [4_999, 9_000], [9_500, 9_700]], [[1_000, 2_000], [4_999, 5_000]]),
+        ([[5_000, 6_000]], []),
+        ([[86_000_000, 86_400_000]], []),
+    ],
+)
+async def test_nothing_was_heard_behind_the_end(
+    studio: Studio, told: list[list[int]], kept: list[list[int]]
+) -> None:
+    (audio_id,) = await _samples(studio)
+    assert (await _put(studio, uuid4(), _heard(audio_id, 86_400_000, *told))).status_code == 204
+    assert [row.segments for row in await _rows(studio)] == [kept]
 
 
 async def test_segments_that_touch_are_fine(studio: Studio) -> None:

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Connection, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from reprise.core.auth.models import ApiKey
-from reprise.core.db import Database, ordered_id
+from reprise.core.db import Database, is_in_doubt, ordered_id
+from reprise.core.db.urls import sync_url
 from reprise.core.errors import AppError, ConflictError
 from reprise.core.group_commit import CommitGroups, GroupCommit, TooManyWritesError
 from reprise.core.limits.models import Allowance
 
 GOOD = 100.0
+# Deferred triggers run inside COMMIT; the backend ends itself there.
+LOST_AT_COMMIT = (
+    "CREATE FUNCTION get_lost() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(5); RETURN NULL; END $$",
+    "CREATE CONSTRAINT TRIGGER get_lost AFTER INSERT ON allowances DEFERRABLE INITIALLY DEFERRED "
+    "FOR EACH ROW EXECUTE FUNCTION get_lost()",
+)
 
 
 class Writer:
@@ -50,6 +60,12 @@ async def stored(database: Database) -> set[str]:
 
 async def together(group: GroupCommit[str, str], *items: str) -> list[str | BaseException]:
     return await asyncio.gather(*(group.submit(item) for item in items), return_exceptions=True)
+
+
+async def execute(database: Database, *statements: str) -> None:
+    async with database.transaction() as session:
+        for statement in statements:
+            await session.execute(text(statement))
 
 
 async def test_what_comes_at_once_is_written_in_few_transactions(database: Database) -> None:
@@ -92,13 +108,79 @@ async def test_what_the_database_refuses_fails_alone_too(database: Database) -> 
 
 
 async def test_more_than_may_wait_is_refused_with_when_to_come_back(database: Database) -> None:
-    group = GroupCommit(database, Writer(), most_waiting=10)
+    group = GroupCommit(database, Writer(), most_rows_waiting=10)
     outcomes = await together(group, *(f"item {place}" for place in range(15)))
     refused = [outcome for outcome in outcomes if isinstance(outcome, TooManyWritesError)]
     assert len(refused) == 5
     assert (refused[0].status, refused[0].headers) == (503, {"Retry-After": "1"})
     assert len(await stored(database)) == 10
     assert await group.submit("later") == "later!"
+
+
+async def test_what_waits_and_what_goes_at_once_is_counted_in_rows(database: Database) -> None:
+    writer = Writer()
+    group = GroupCommit(database, writer, most_rows_waiting=100, most_rows_at_once=50)
+    rows = {"huge": 200, "a": 30, "b": 20, "c": 1, "wide": 60, "d": 40, "last": 1}
+    outcomes = await asyncio.gather(
+        *(group.submit(item, rows=weight) for item, weight in rows.items()), return_exceptions=True
+    )
+    # The huge one is alone in the line, so it may wait; nobody may behind it.
+    assert outcomes[0] == "huge!"
+    assert all(isinstance(outcome, TooManyWritesError) for outcome in outcomes[1:])
+    del rows["huge"], rows["wide"]
+    await asyncio.gather(*(group.submit(item, rows=weight) for item, weight in rows.items()))
+    assert writer.flushes == [["huge"], ["a", "b"], ["c", "d", "last"]]
+
+
+async def test_a_database_that_cannot_be_reached_is_asked_once(
+    migrated_database_url: str, database_kind: str, tmp_path: Path
+) -> None:
+    """PostgreSQL refuses with an error of no class; whatever the kind, no item is to blame."""
+    nowhere = (
+        f"sqlite:///{tmp_path}/no/such/place.db" if database_kind == "sqlite" else f"{migrated_database_url}x"
+    )
+    asked: list[str] = []
+
+    def asking(*_: Any) -> None:
+        asked.append("connect")
+
+    lost = Database(nowhere)
+    event.listen(Engine, "do_connect", asking)
+    try:
+        outcomes = await together(GroupCommit(lost, Writer()), *(f"item {place}" for place in range(10)))
+    finally:
+        event.remove(Engine, "do_connect", asking)
+        await lost.close()
+    assert all(isinstance(outcome, DBAPIError) for outcome in outcomes), outcomes
+    assert len(asked) == 1
+
+
+async def test_a_connection_that_is_lost_while_committing_leaves_doubt(
+    database: Database, database_kind: str
+) -> None:
+    if database_kind == "sqlite":
+        pytest.skip("a file has no connection to lose")
+    writer = Writer()
+    await execute(database, *LOST_AT_COMMIT)
+    try:
+        with pytest.raises(DBAPIError) as ordinary:
+            async with database.transaction() as session:
+                session.add(Allowance(key="ordinary", free_at=GOOD))
+        grouped = await together(GroupCommit(database, writer), "one", "two")
+    finally:
+        # The tables are emptied for the next test, not made anew.
+        await execute(database, "DROP FUNCTION get_lost CASCADE")
+    for error in (ordinary.value, *grouped):
+        assert isinstance(error, DBAPIError)
+        assert is_in_doubt(error)
+    assert writer.flushes == [["one", "two"]]
+
+
+async def test_closing_again_does_nothing(migrated_database_url: str) -> None:
+    opened = Database(migrated_database_url)
+    await GroupCommit(opened, Writer()).submit("one")
+    await opened.close()
+    await opened.close()
 
 
 async def test_closing_writes_what_waits(database: Database) -> None:
@@ -112,13 +194,22 @@ async def test_closing_writes_what_waits(database: Database) -> None:
 
 
 async def test_whoever_listens_is_told_after_the_commit(database: Database) -> None:
-    told: list[int] = []
-    groups = CommitGroups(database, committed=lambda: told.append(1))
+    """By another connection, which sees only what is committed."""
+    other = create_engine(sync_url(database.url))
+    seen: list[set[str]] = []
+
+    def look() -> None:
+        with other.connect() as connection:
+            seen.append(set(connection.scalars(select(Allowance.key))))
+
+    groups = CommitGroups(database, committed=look)
     writer = Writer()
     await groups.submit(writer, "one")
-    assert told == [1]
     with pytest.raises(ConflictError):
         await groups.submit(writer, "refused")
+    await groups.submit(writer, "two")
+    other.dispose()
+    assert seen == [{"one"}, {"one"}, {"one", "two"}]
 
 
 async def test_nobody_is_told_of_a_write_that_nobody_waits_for_any_more(database: Database) -> None:

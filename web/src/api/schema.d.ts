@@ -2849,7 +2849,9 @@ export interface components {
         };
         /**
          * HeardSample
-         * @description Times in milliseconds: `heard_ms` of audible time, `segments` as [start, end] within the sample.
+         * @description Times in milliseconds: `heard_ms` of audible time, `segments` as [start, end] in the sample.
+         *
+         *     What lies behind the sample's end is cut off.
          */
         HeardSample: {
             /**
@@ -4905,7 +4907,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5004,7 +5006,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5103,7 +5105,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5202,7 +5204,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5297,7 +5299,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5490,7 +5492,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5596,7 +5598,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6183,7 +6185,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6277,10 +6279,7 @@ export interface operations {
     compare_audio: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6377,7 +6376,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7081,7 +7080,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7617,7 +7616,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8107,7 +8106,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8206,7 +8205,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8301,7 +8300,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8402,7 +8401,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8599,7 +8598,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8894,7 +8893,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9093,7 +9092,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9286,7 +9285,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9387,7 +9386,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9484,7 +9483,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10424,7 +10423,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -10519,7 +10518,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -10614,7 +10613,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11099,7 +11098,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11284,7 +11283,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11600,7 +11599,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11796,7 +11795,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11895,7 +11894,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12082,7 +12081,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12287,7 +12286,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12487,7 +12486,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12586,7 +12585,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12865,7 +12864,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12964,7 +12963,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -13057,7 +13056,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -13255,7 +13254,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -13448,7 +13447,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13549,7 +13548,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13644,7 +13643,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13854,7 +13853,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -14047,7 +14046,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14243,7 +14242,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14340,7 +14339,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14437,7 +14436,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14534,7 +14533,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14631,7 +14630,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14737,7 +14736,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14838,7 +14837,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -15038,7 +15037,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -15139,7 +15138,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -15428,7 +15427,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -15833,7 +15832,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -15934,7 +15933,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret (`x-secret-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
                 "Idempotency-Key"?: string;
             };
             path: {

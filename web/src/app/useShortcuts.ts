@@ -97,4 +97,4 @@ function isTyping({ target, key }: KeyboardEvent): boolean {
 }
 
 const isButton = (target: EventTarget | null) =>
-  target instanceof HTMLElement && /^(BUTTON|A|SUMMARY)$/.test(target.tagName);
+  target instanceof HTMLElement && /^(BUTTON|SUMMARY)$/.test(target.tagName);

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -16,15 +15,13 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from reprise.core.db.driver_errors import committing
 from reprise.core.db.urls import async_url, is_sqlite, masked, sync_url
 
 log = structlog.get_logger(__name__)
 
 BUSY_TIMEOUT_MS: Final = 5_000
 _BEGIN = "sqlite_begin"
-# https://www.postgresql.org/docs/current/errcodes-appendix.html
-_CONTENDED: Final = frozenset({"40001", "40P01", "55P03"})
-_FOREIGN_KEY: Final = "23503"
 _HOOKS = "after_commit"
 
 AfterCommit = Callable[[], Awaitable[None]]
@@ -38,6 +35,8 @@ class Database:
         self.url = url
         self.sqlite = is_sqlite(url)
         self._readers = _create_engine(url, pool_size)
+        # What SQLite's readers see anyway; PostgreSQL is asked for it as the transaction begins.
+        self._still = self._readers if self.sqlite else _repeatable(self._readers)
         self._writers = self._readers.execution_options(**{_BEGIN: "IMMEDIATE"})
         # SQLite admits one writer; waiting here is fair and costs nothing, its busy handler polls.
         self._writer_turn = asyncio.Lock() if self.sqlite else None
@@ -52,13 +51,19 @@ class Database:
                 await stack.enter_async_context(self._writer_turn)
             session = await stack.enter_async_context(AsyncSession(self._writers, expire_on_commit=False))
             yield session
-            await session.commit()
+            await session.flush()
+            with committing():
+                await session.commit()
         await _run_hooks(session)
 
     @asynccontextmanager
-    async def snapshot(self) -> AsyncIterator[AsyncSession]:
-        """For reading; whatever was changed in it is rolled back."""
-        async with AsyncSession(self._readers, expire_on_commit=False, autoflush=False) as session:
+    async def snapshot(self, *, still: bool = False) -> AsyncIterator[AsyncSession]:
+        """For reading; whatever was changed in it is rolled back.
+
+        With `still`, all its statements see the database as it was at the first.
+        """
+        engine = self._still if still else self._readers
+        async with AsyncSession(engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     async def write_together(self, work: Callable[[Connection], Result]) -> Result:
@@ -67,8 +72,11 @@ class Database:
         For many writes at once (`reprise.core.group_commit`); one at a time. `work` does nothing but write.
         """
         if self._together is not None:
-            async with self._together.begin() as connection:
-                return await connection.run_sync(work)
+            async with self._together.connect() as connection:
+                result = await connection.run_sync(work)
+                with committing():
+                    await connection.commit()
+                return result
         assert self._writer_turn is not None and self._writer_thread is not None
         async with self._writer_turn:
             return await self._writer_thread.run(work)
@@ -79,6 +87,7 @@ class Database:
             await connection.exec_driver_sql("SELECT 1")
 
     async def close(self) -> None:
+        """Closing again does nothing."""
         if self._writer_thread is not None:
             await self._writer_thread.close()
         if self._together is not None:
@@ -96,6 +105,7 @@ class _WriterThread:
         self._url = url
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._connection: Connection | None = None
+        self._closed = False
 
     async def run(self, work: Callable[[Connection], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._transact, work)
@@ -103,8 +113,11 @@ class _WriterThread:
     def _transact(self, work: Callable[[Connection], Result]) -> Result:
         if self._connection is None:
             self._connection = self._connect()
-        with self._connection.begin():
-            return work(self._connection)
+        with self._connection.begin() as transaction:
+            result = work(self._connection)
+            with committing():
+                transaction.commit()
+            return result
 
     def _connect(self) -> Connection:
         engine = create_engine(sync_url(self._url), hide_parameters=True)
@@ -112,6 +125,9 @@ class _WriterThread:
         return engine.execution_options(**{_BEGIN: "IMMEDIATE"}).connect()
 
     async def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
         await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
         self._thread.shutdown()
 
@@ -155,6 +171,10 @@ def _create_engine(url: str, pool_size: int) -> AsyncEngine:
     return engine
 
 
+def _repeatable(engine: AsyncEngine) -> AsyncEngine:
+    return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
 def _create_single(url: str) -> AsyncEngine:
     """One connection, asked whether it is still open without a round trip."""
     engine = create_async_engine(
@@ -194,17 +214,3 @@ def configure_sqlite(engine: Any) -> None:
     def _on_begin(connection: Connection) -> None:
         mode = connection.get_execution_options().get(_BEGIN, "DEFERRED")
         connection.exec_driver_sql(f"BEGIN {mode}")
-
-
-def is_busy(error: BaseException | None) -> bool:
-    """Whether a database error means that a lock was not free in time, or that two waited for each other."""
-    if isinstance(error, sqlite3.OperationalError):
-        return "locked" in str(error) or "busy" in str(error)
-    return getattr(error, "sqlstate", None) in _CONTENDED
-
-
-def points_at_nothing(error: BaseException | None) -> bool:
-    """Whether a row was to point at another one that is gone."""
-    if isinstance(error, sqlite3.IntegrityError):
-        return error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
-    return getattr(error, "sqlstate", None) == _FOREIGN_KEY

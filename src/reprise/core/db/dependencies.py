@@ -32,6 +32,13 @@ async def _snapshot(request: Request) -> AsyncIterator[AsyncSession]:
         yield session
 
 
+async def _still_snapshot(request: Request) -> AsyncIterator[AsyncSession]:
+    async with request.app.state.core.database.snapshot(still=True) as session:
+        yield session
+
+
 # FastAPI's default scope would tear down, and so commit, only after the answer was sent.
 WriteSession = Annotated[AsyncSession, Depends(write_transaction, scope="function")]
 ReadSession = Annotated[AsyncSession, Depends(_snapshot, scope="function")]
+StillReadSession = Annotated[AsyncSession, Depends(_still_snapshot, scope="function")]
+"""For what is read in several statements that must agree."""

@@ -15,7 +15,8 @@ from reprise.core.idempotency.errors import AnswerNotKeptError, KeyInUseError, K
 
 KEPT: Final = timedelta(hours=24)
 MOST_KEPT_BYTES: Final = 256 * 1024
-"""Longer answers are not kept; none of ours comes near."""
+"""Longer answers are not kept."""
+_LENGTH: Final = "content-length"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`body` is None where it is not kept, because it holds a secret."""
+    """`body` is None where it is not kept: see `kept_of`."""
 
     status: int
     body: bytes | None
@@ -54,6 +55,18 @@ def fingerprint(secret: bytes, *parts: bytes) -> str:
     return digest.hexdigest()
 
 
+def kept_of(answer: Answer, *, private: bool) -> Answer:
+    """What is stored of an answer; of one whose body is `private`, or is too long, only where to look.
+
+    The length that such a header says tells a long one from a private one.
+    """
+    body = answer.body or b""
+    if not private and len(body) <= MOST_KEPT_BYTES:
+        return answer
+    headers = {name: value for name, value in answer.headers.items() if name == "location"}
+    return Answer(answer.status, None, headers if private else headers | {_LENGTH: str(len(body))})
+
+
 def repeated(claim: Claim, known: Known) -> Answer | AppError:
     """What a request gets whose key is known already."""
     if known.fingerprint != claim.fingerprint:
@@ -68,9 +81,16 @@ def repeated(claim: Claim, known: Known) -> Answer | AppError:
             field="Idempotency-Key",
         )
     if known.answer.body is None:
-        return AnswerNotKeptError(
-            "This was done already. Its answer held a secret and was not kept: see what became of it before "
-            "you ask with a new key.",
-            field="Idempotency-Key",
-        )
+        return _not_kept(known.answer.headers)
     return replace(known.answer, replayed=True)
+
+
+def _not_kept(headers: Mapping[str, str]) -> AnswerNotKeptError:
+    why = "was too long to be kept" if _LENGTH in headers else "held what is private and was not kept"
+    where = headers.get("location")
+    return AnswerNotKeptError(
+        f"This was done already. Its answer {why}: see {where or 'what became of it'} before you ask with a "
+        "new key.",
+        field="Idempotency-Key",
+        headers={"Location": where} if where else None,
+    )

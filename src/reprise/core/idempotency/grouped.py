@@ -11,18 +11,19 @@ from sqlalchemy import Connection
 from reprise.core.errors import AppError
 from reprise.core.group_commit import CommitGroups, Write
 from reprise.core.idempotency import repository
-from reprise.core.idempotency.claims import Answer, Claim, repeated
+from reprise.core.idempotency.claims import Answer, Claim, kept_of, repeated
 
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked(Generic[Item]):
-    """An item to write, and what is answered once it is written."""
+    """An item to write, and what is answered once it is written; `rows` is how much it is."""
 
     item: Item
     answer: Answer
     claim: Claim | None
+    rows: int = 1
 
 
 class _Again:
@@ -46,7 +47,7 @@ def once(write: Write[Item, None]) -> WriteOnce[Item]:
             one = asked[place]
             outcomes[place] = one.answer if refusal is None else refusal
             if refusal is None and one.claim is not None:
-                answered.append((one.claim, one.answer))
+                answered.append((one.claim, kept_of(one.answer, private=False)))
         if answered:
             repository.store(connection, answered)
         return [outcome for outcome in outcomes if outcome is not None]
@@ -82,5 +83,5 @@ async def submit_once(groups: CommitGroups, write: WriteOnce[Item], asked: Asked
     """
     outcome: _Outcome = _AGAIN
     while isinstance(outcome, _Again):
-        outcome = await groups.submit(write, asked)
+        outcome = await groups.submit(write, asked, rows=asked.rows)
     return outcome

@@ -46,7 +46,9 @@ def _known(row: Any) -> Known:
 async def take(session: AsyncSession, claim: Claim) -> Known | None:
     """None when the key is this request's from now on; else what is known of it.
 
-    Waits for a transaction that takes the same key at this moment.
+    Waits for a transaction that takes the same key at this moment. A row that is in the way is locked, also
+    when it is left as it is (https://www.postgresql.org/docs/current/sql-insert.html): nobody can release the
+    key between the two statements.
     """
     now = utcnow()
     on_postgresql = session.get_bind().dialect.name == "postgresql"

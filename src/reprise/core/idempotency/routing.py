@@ -1,10 +1,13 @@
 """Routers whose unsafe routes take an `Idempotency-Key`.
 
 What a route answers is stored in the transaction that does its work: FastAPI ends the transaction of a
-request after the answer is made and before it is sent. A route that writes in several transactions has its
-key reserved before and answered after: one that is cut off in between is never done twice. A route that
-writes in groups says that it is `GROUPED` and stores the answer itself. Errors are not stored. Where nobody
-is signed in the key has no owner, and no effect.
+request after the answer is made and before it is sent. A route that writes in several transactions asks for
+`KeyReserved`: its key is reserved before and answered after, and one that is cut off in between is never
+done twice. A route that writes in groups says that it is `GROUPED` and stores the answer itself; one that
+only reads says so too. Errors are not stored. Where nobody is signed in the key has no owner, and no effect.
+
+Nothing is answered again before the route has found out whether this person may ask: both `WriteSession` and
+`KeyReserved` stand behind whoever decides that.
 """
 
 from __future__ import annotations
@@ -12,24 +15,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.dependencies import identified
 from reprise.core.context import Core
+from reprise.core.db import Database
 from reprise.core.db.dependencies import OPENING, write_transaction
 from reprise.core.errors import AppError, UnprocessableError
 from reprise.core.idempotency import repository
-from reprise.core.idempotency.claims import MOST_KEPT_BYTES, Answer, Claim, fingerprint, repeated
+from reprise.core.idempotency.claims import Answer, Claim, fingerprint, kept_of, repeated
 
 HEADER: Final = "Idempotency-Key"
 REPLAYED: Final = "Idempotency-Replayed"
-SECRET_ANSWER: Final[dict[str, Any]] = {"x-secret-answer": True}
-"""What a route says in the API's description when its answer must not be stored anywhere."""
+UNKEPT_ANSWER: Final[dict[str, Any]] = {"x-unkept-answer": True}
+"""What a route says in the API's description when its answer holds a secret, or somebody's own text that must
+be gone once it is deleted: only status and Location are stored."""
+READ_ONLY: Final[dict[str, Any]] = {"x-read-only": True}
+"""What a route says in the API's description when nothing is changed by asking it: it takes no key."""
 
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,255}")
 _UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -52,6 +59,7 @@ class _Attempt:
 
     claim: Claim
     session: AsyncSession | None = None
+    reserved: bool = False
 
     async def open(self, session: AsyncSession) -> None:
         """
@@ -63,6 +71,22 @@ class _Attempt:
             outcome = repeated(self.claim, known)
             raise outcome if isinstance(outcome, AppError) else _ReplayError(outcome)
         self.session = session
+
+    async def reserve(self, database: Database) -> None:
+        """As `open`, in a transaction of its own."""
+        async with database.transaction() as session:
+            await self.open(session)
+        self.session, self.reserved = None, True
+
+
+async def _reserve(request: Request) -> None:
+    attempt: _Attempt | None = request.scope.get(OPENING)
+    if attempt is not None:
+        await attempt.reserve(request.app.state.core.database)
+
+
+KeyReserved = Annotated[None, Depends(_reserve, scope="function")]
+"""For routes that write in several transactions: the last thing that they ask for."""
 
 
 GROUPED: Final[dict[str, Any]] = {"x-group-commit": True}
@@ -80,25 +104,19 @@ class IdempotentRoute(APIRoute):
 
     @property
     def takes_key(self) -> bool:
-        public = (self.openapi_extra or {}).get("security") == []
-        return not _UNSAFE.isdisjoint(self.methods or ()) and not public
+        extra = self.openapi_extra or {}
+        keyless = extra.get("security") == [] or "x-read-only" in extra
+        return not _UNSAFE.isdisjoint(self.methods or ()) and not keyless
 
     @property
     def keeps_answer(self) -> bool:
-        return not (self.openapi_extra or {}).get("x-secret-answer")
+        return not (self.openapi_extra or {}).get("x-unkept-answer")
 
     def get_route_handler(self) -> Handler:
         handler = super().get_route_handler()
         if not self.takes_key:
             return handler
-        asked = set(_calls(self.dependant))
-        perform = (
-            handler
-            if (self.openapi_extra or {}).get("x-group-commit")
-            else self._within(handler)
-            if write_transaction in asked
-            else self._around(handler)
-        )
+        perform = self._performing(handler)
 
         async def once(request: Request) -> Response:
             if HEADER not in request.headers:
@@ -114,6 +132,16 @@ class IdempotentRoute(APIRoute):
 
         return once
 
+    def _performing(self, handler: Handler) -> Handler:
+        asked = set(_calls(self.dependant))
+        if (self.openapi_extra or {}).get("x-group-commit"):
+            return handler
+        if write_transaction in asked:
+            return self._within(handler)
+        if _reserve in asked:
+            return self._around(handler)
+        raise TypeError(f"{self.path} must ask for WriteSession or KeyReserved, or be GROUPED or READ_ONLY")
+
     def _within(self, handler: Handler) -> Handler:
         async def perform(request: Request) -> Response:
             response = await handler(request)
@@ -126,18 +154,18 @@ class IdempotentRoute(APIRoute):
 
     def _around(self, handler: Handler) -> Handler:
         async def perform(request: Request) -> Response:
-            core: Core = request.app.state.core
-            attempt: _Attempt = request.scope.pop(OPENING)
-            async with core.database.transaction() as session:
-                await attempt.open(session)
+            database: Database = request.app.state.core.database
+            attempt: _Attempt = request.scope[OPENING]
             try:
                 response = await handler(request)
             except Exception:
-                async with core.database.transaction() as session:
-                    await repository.release(session, attempt.claim)
+                if attempt.reserved:
+                    async with database.transaction() as session:
+                        await repository.release(session, attempt.claim)
                 raise
-            async with core.database.transaction() as session:
-                await self._settle(session, attempt.claim, response)
+            if attempt.reserved:
+                async with database.transaction() as session:
+                    await self._settle(session, attempt.claim, response)
             return response
 
         return perform
@@ -147,11 +175,10 @@ class IdempotentRoute(APIRoute):
             await repository.release(session, claim)
             return
         body = bytes(getattr(response, "body", None) or b"")
-        kept = self.keeps_answer and "set-cookie" not in response.headers and len(body) <= MOST_KEPT_BYTES
         headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
-        await repository.keep(
-            session, claim, Answer(response.status_code, body if kept else None, headers if kept else {})
-        )
+        private = not self.keeps_answer or "set-cookie" in response.headers
+        answer = Answer(response.status_code, body, headers)
+        await repository.keep(session, claim, kept_of(answer, private=private))
 
 
 class Router(APIRouter):

@@ -9,7 +9,7 @@ from fastapi import Response
 from reprise.core.auth.dependencies import Member
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import Pages
-from reprise.core.idempotency.routing import Router
+from reprise.core.idempotency.routing import UNKEPT_ANSWER, Router
 from reprise.core.paging import Page
 from reprise.interviews.postings import service
 from reprise.interviews.postings.schemas import PostingCreate, PostingOut, PostingUpdate
@@ -23,7 +23,7 @@ async def list_postings(user: Member, session: ReadSession, paging: Pages) -> Pa
     return await service.listing(session, user, paging)
 
 
-@router.post("/job-postings", status_code=201)
+@router.post("/job-postings", status_code=201, openapi_extra=UNKEPT_ANSWER)
 async def create_posting(
     payload: PostingCreate, user: Member, session: WriteSession, response: Response
 ) -> PostingOut:
@@ -39,7 +39,7 @@ async def get_posting(posting_id: UUID, user: Member, session: ReadSession) -> P
     return PostingOut.model_validate(await service.find(session, user, posting_id))
 
 
-@router.put("/job-postings/{posting_id}")
+@router.put("/job-postings/{posting_id}", openapi_extra=UNKEPT_ANSWER)
 async def replace_posting(
     posting_id: UUID, payload: PostingCreate, user: Member, session: WriteSession
 ) -> PostingOut:
@@ -47,7 +47,7 @@ async def replace_posting(
     return await service.change(session, user, posting_id, payload.model_dump())
 
 
-@router.patch("/job-postings/{posting_id}")
+@router.patch("/job-postings/{posting_id}", openapi_extra=UNKEPT_ANSWER)
 async def change_posting(
     posting_id: UUID, payload: PostingUpdate, user: Member, session: WriteSession
 ) -> PostingOut:

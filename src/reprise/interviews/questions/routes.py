@@ -9,7 +9,7 @@ from fastapi import Response
 from reprise.core.auth.dependencies import Member
 from reprise.core.db.dependencies import WriteSession
 from reprise.core.dependencies import CoreOf
-from reprise.core.idempotency.routing import Router
+from reprise.core.idempotency.routing import UNKEPT_ANSWER, Router
 from reprise.core.limits.errors import LIMITED
 from reprise.interviews.operations import views
 from reprise.interviews.operations.schemas import OperationOut
@@ -30,7 +30,7 @@ async def generate_question(
     return views.describe(operation)
 
 
-@router.post("/sessions/{session_id}/answers", status_code=201)
+@router.post("/sessions/{session_id}/answers", status_code=201, openapi_extra=UNKEPT_ANSWER)
 async def answer_question(
     session_id: UUID, payload: AnswerCreate, user: Member, session: WriteSession
 ) -> MessageOut:

@@ -10,7 +10,7 @@ from fastapi import File, Request, Response, UploadFile
 from reprise.core.auth.dependencies import Member
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import CoreOf
-from reprise.core.idempotency.routing import IdempotentRoute, Router
+from reprise.core.idempotency.routing import UNKEPT_ANSWER, IdempotentRoute, KeyReserved, Router
 from reprise.interviews.resume_files import MAX_FILE_BYTES, line
 from reprise.interviews.resumes import service
 from reprise.interviews.resumes.schemas import ResumeOut, ResumePut
@@ -39,17 +39,18 @@ async def get_resume(user: Member, session: ReadSession) -> ResumeOut:
     return await service.find(session, user)
 
 
-@router.put("/resumes/me")
+@router.put("/resumes/me", openapi_extra=UNKEPT_ANSWER)
 async def put_resume(payload: ResumePut, user: Member, session: WriteSession) -> ResumeOut:
     """Write one's résumé, or write it anew."""
     return await service.put(session, user, payload.content)
 
 
-@_uploads.post("/resumes/me/file")
+@_uploads.post("/resumes/me/file", openapi_extra=UNKEPT_ANSWER)
 async def upload_resume(
     user: Member,
     core: CoreOf,
     file: Annotated[UploadFile, File(description="PDF, DOCX or text, at most 5 MiB.")],
+    _: KeyReserved,
 ) -> ResumeOut:
     """Make the text of a file one's résumé."""
     # Not while the body arrives: slow senders would keep others out.

@@ -10,7 +10,7 @@ from fastapi import Query, Response
 from reprise.core.auth.dependencies import Member
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import Pages
-from reprise.core.idempotency.routing import Router
+from reprise.core.idempotency.routing import UNKEPT_ANSWER, Router
 from reprise.core.moments import Moment, beginning, end
 from reprise.core.paging import Page
 from reprise.core.schema import Text
@@ -22,7 +22,7 @@ from reprise.interviews.sessions.schemas import InterviewSessionCreate, Intervie
 router = Router(tags=["sessions"])
 
 
-@router.post("/sessions", status_code=201)
+@router.post("/sessions", status_code=201, openapi_extra=UNKEPT_ANSWER)
 async def create_interview_session(
     payload: InterviewSessionCreate, user: Member, session: WriteSession, response: Response
 ) -> InterviewSessionOut:
@@ -72,7 +72,7 @@ async def list_messages(
     return await service.transcript(session, user, session_id, paging)
 
 
-@router.post("/sessions/{session_id}/pause")
+@router.post("/sessions/{session_id}/pause", openapi_extra=UNKEPT_ANSWER)
 async def pause_interview_session(
     session_id: UUID, user: Member, session: WriteSession
 ) -> InterviewSessionOut:
@@ -80,7 +80,7 @@ async def pause_interview_session(
     return await service.pause(session, user, session_id)
 
 
-@router.post("/sessions/{session_id}/resume")
+@router.post("/sessions/{session_id}/resume", openapi_extra=UNKEPT_ANSWER)
 async def resume_interview_session(
     session_id: UUID, user: Member, session: WriteSession
 ) -> InterviewSessionOut:
@@ -88,7 +88,7 @@ async def resume_interview_session(
     return await service.resume(session, user, session_id)
 
 
-@router.post("/sessions/{session_id}/complete")
+@router.post("/sessions/{session_id}/complete", openapi_extra=UNKEPT_ANSWER)
 async def complete_interview_session(
     session_id: UUID, user: Member, session: WriteSession
 ) -> InterviewSessionOut:
@@ -96,7 +96,7 @@ async def complete_interview_session(
     return await service.complete(session, user, session_id)
 
 
-@router.post("/sessions/{session_id}/retake", status_code=201)
+@router.post("/sessions/{session_id}/retake", status_code=201, openapi_extra=UNKEPT_ANSWER)
 async def retake_interview_session(
     session_id: UUID, user: Member, session: WriteSession, response: Response
 ) -> InterviewSessionOut:

@@ -10,7 +10,7 @@ from fastapi import Header, Response
 from reprise.core.auth.dependencies import Member
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import CoreOf, Pages
-from reprise.core.idempotency.routing import SECRET_ANSWER, Router
+from reprise.core.idempotency.routing import UNKEPT_ANSWER, Router
 from reprise.core.paging import Page
 from reprise.core.schema import NO_IDENTITY
 from reprise.interviews.sharing import service
@@ -23,7 +23,7 @@ ShareToken = Annotated[
 ]
 
 
-@router.post("/sessions/{session_id}/share-links", status_code=201, openapi_extra=SECRET_ANSWER)
+@router.post("/sessions/{session_id}/share-links", status_code=201, openapi_extra=UNKEPT_ANSWER)
 async def create_share_link(
     session_id: UUID,
     payload: ShareLinkCreate,

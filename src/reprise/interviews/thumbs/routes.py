@@ -9,7 +9,7 @@ from fastapi import Response
 from reprise.core.auth.dependencies import Admin, Member
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import Pages
-from reprise.core.idempotency.routing import Router
+from reprise.core.idempotency.routing import UNKEPT_ANSWER, Router
 from reprise.interviews.feedback.schemas import GivenThumb
 from reprise.interviews.thumbs import service
 from reprise.interviews.thumbs.schemas import ThumbPage, ThumbPut
@@ -17,7 +17,7 @@ from reprise.interviews.thumbs.schemas import ThumbPage, ThumbPut
 router = Router(tags=["feedback"])
 
 
-@router.put("/sessions/{session_id}/feedback/thumb")
+@router.put("/sessions/{session_id}/feedback/thumb", openapi_extra=UNKEPT_ANSWER)
 async def put_thumb(session_id: UUID, payload: ThumbPut, user: Member, session: WriteSession) -> GivenThumb:
     """Say whether the feedback helped, and why; the last word counts."""
     return await service.put(session, user, session_id, payload)

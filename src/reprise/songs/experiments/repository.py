@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,11 +14,17 @@ from reprise.songs.experiments.models import Experiment
 
 
 async def get(
-    session: AsyncSession, user: CurrentUser, experiment_id: UUID, *, held: bool = False
+    session: AsyncSession,
+    user: CurrentUser,
+    experiment_id: UUID,
+    *,
+    hold: Literal["read", "change"] | None = None,
 ) -> Experiment | None:
-    """With `held` nobody can change it before this transaction ends (SQLite has one writer anyway)."""
+    """With `hold` nobody else can change it before this transaction ends (SQLite has one writer anyway)."""
     query = select(Experiment).where(Experiment.id == experiment_id, visible_to_installation(user))
-    return await session.scalar(query.with_for_update(read=True) if held else query)
+    if hold is not None:
+        query = query.with_for_update(read=hold == "read")
+    return await session.scalar(query)
 
 
 async def store(session: AsyncSession, experiment: Experiment) -> None:

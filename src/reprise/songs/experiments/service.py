@@ -34,7 +34,7 @@ async def require_open(session: AsyncSession, user: CurrentUser, experiment_id: 
         NotFoundError: no such experiment.
         ExperimentArchivedError: it takes no more jobs.
     """
-    experiment = await repository.get(session, user, experiment_id, held=True)
+    experiment = await repository.get(session, user, experiment_id, hold="read")
     if experiment is None:
         raise not_found("experiment", experiment_id, field="experiment_id")
     if experiment.archived_at is not None:
@@ -88,6 +88,9 @@ async def set_archived(
 
 
 async def _find_own(session: AsyncSession, user: CurrentUser, experiment_id: UUID) -> Experiment:
-    experiment = await find(session, user, experiment_id)
+    """Held: what is searched for is made of both texts, and two changes at once must see each other's."""
+    experiment = await repository.get(session, user, experiment_id, hold="change")
+    if experiment is None:
+        raise not_found("experiment", experiment_id)
     require_change(user, experiment, "experiment")
     return experiment

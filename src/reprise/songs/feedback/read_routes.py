@@ -9,7 +9,7 @@ from fastapi import Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from reprise.core.auth.dependencies import SignedIn
-from reprise.core.db.dependencies import ReadSession
+from reprise.core.db.dependencies import StillReadSession
 from reprise.core.dependencies import CoreOf, Pages
 from reprise.core.idempotency.routing import Router
 from reprise.core.moments import Moment, beginning, end
@@ -39,7 +39,7 @@ MOST_ROWS_A_SAMPLE = 500
 async def job_feedback(
     job_id: UUID,
     user: SignedIn,
-    session: ReadSession,
+    session: StillReadSession,
     limit: Annotated[int, Query(ge=1, le=MOST_ROWS_A_SAMPLE, description="Rows a sample.")] = 50,
 ) -> Response:
     """All that was said of a job's samples, the newest first."""
@@ -49,7 +49,7 @@ async def job_feedback(
 @router.get("/feedback", response_model=FeedbackPage)
 async def list_feedback(
     user: SignedIn,
-    session: ReadSession,
+    session: StillReadSession,
     wanted: WantedFeedback,
     after: AfterCursor,
     page: PageNumber = 1,
@@ -77,7 +77,7 @@ async def export_feedback(
 @router.get("/feedback/tags")
 async def feedback_tags(
     _: SignedIn,
-    session: ReadSession,
+    session: StillReadSession,
     q: Annotated[Text, Query(max_length=64, description="Part of the tag or of its label.")] = "",
     limit: PageLimit = 50,
     offset: Annotated[int, Query(ge=0, le=1_000_000, description="Tags to skip.")] = 0,
@@ -89,7 +89,7 @@ async def feedback_tags(
 @router.get("/feedback/insights")
 async def feedback_insights(
     user: SignedIn,
-    session: ReadSession,
+    session: StillReadSession,
     date_from: Annotated[Moment | None, Query(description="Given at or after.")] = None,
     date_to: Annotated[
         Moment | None, Query(description="Given at or before; a date includes its day.")
@@ -104,7 +104,7 @@ async def feedback_insights(
 @router.get("/feedback/coverage")
 async def feedback_coverage(
     user: SignedIn,
-    session: ReadSession,
+    session: StillReadSession,
     paging: Pages,
     state: CoverageState = "unheard",
     date_from: Annotated[Moment | None, Query(description="Made at or after.")] = None,

@@ -33,7 +33,7 @@ async def store(core: Core, drafts: Sequence[Draft], made: BaseModel, claim: Cla
         PreferenceAcrossPromptsError: two samples are not of one prompt.
     """
     answer = Answer(201, made.model_dump_json().encode(), _JSON)
-    return await submit_once(core.groups, _WRITE, Asked(drafts, answer, claim))
+    return await submit_once(core.groups, _WRITE, Asked(drafts, answer, claim, rows=len(drafts)))
 
 
 def _write(connection: Connection, requests: Sequence[Sequence[Draft]]) -> Sequence[AppError | None]:

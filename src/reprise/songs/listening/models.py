@@ -21,7 +21,8 @@ class Listen(Identified, Owned, Base):
     """What one person heard of one sample in one view of a page.
 
     `heard_ms` is the time in which it was audible; `segments` are the parts of the sample that were heard,
-    as [start, end] in milliseconds, sorted and apart. A view only ever hears more: see `repository.store`.
+    as [start, end] in milliseconds, sorted, apart and within it. A view only ever hears more: see
+    `repository.store`.
     """
 
     __tablename__ = "listens"

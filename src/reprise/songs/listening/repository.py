@@ -13,10 +13,16 @@ from reprise.songs.audio.models import AudioSample
 from reprise.songs.listening.models import Listen
 
 
-def known_samples(connection: Connection, audio_ids: Iterable[UUID]) -> set[UUID]:
-    query = select(AudioSample.id).where(AudioSample.id.in_(list(audio_ids))).order_by(AudioSample.id)
+def durations(connection: Connection, audio_ids: Iterable[UUID]) -> dict[UUID, float]:
+    """In seconds; samples that are not there are left out."""
+    query = (
+        select(AudioSample.id, AudioSample.duration)
+        .where(AudioSample.id.in_(list(audio_ids)))
+        .order_by(AudioSample.id)
+    )
     # Nobody may delete them before their listens are written: a foreign key would refuse all of it.
-    return set(connection.scalars(query.with_for_update(read=True, key_share=True)))
+    rows = connection.execute(query.with_for_update(read=True, key_share=True))
+    return {row.id: row.duration for row in rows}
 
 
 def store(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:

@@ -28,7 +28,10 @@ def _in_order(segments: list[list[int]]) -> list[list[int]]:
 
 
 class HeardSample(Payload):
-    """Times in milliseconds: `heard_ms` of audible time, `segments` as [start, end] within the sample."""
+    """Times in milliseconds: `heard_ms` of audible time, `segments` as [start, end] in the sample.
+
+    What lies behind the sample's end is cut off.
+    """
 
     audio_id: UUID
     heard_ms: _Moment

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -29,10 +30,11 @@ class Told:
     report: ListenReport
     at: datetime
 
-    def rows(self) -> Iterator[dict[str, Any]]:
+    def rows(self, durations: Mapping[UUID, float]) -> Iterator[dict[str, Any]]:
         for item in self.report.items:
             yield {
                 **item.model_dump(),
+                "segments": _within(item.segments, durations[item.audio_id]),
                 "id": uuid4(),
                 "owner_id": self.owner_id,
                 "view_id": self.view_id,
@@ -51,13 +53,17 @@ async def record(
         NotFoundError: names the first sample that is not there; nothing of the report is written then.
     """
     told = Told(user.id, view_id, report, utcnow())
-    return await submit_once(core.groups, _WRITE, Asked(told, Answer(204, b""), claim))
+    return await submit_once(
+        core.groups, _WRITE, Asked(told, Answer(204, b""), claim, rows=len(report.items))
+    )
 
 
 def _write(connection: Connection, told: Sequence[Told]) -> Sequence[AppError | None]:
-    known = repository.known_samples(connection, {item.audio_id for one in told for item in one.report.items})
-    refusals = [_refusal(one.report, known) for one in told]
-    rows = [row for one, refusal in zip(told, refusals, strict=True) if refusal is None for row in one.rows()]
+    asked = {item.audio_id for one in told for item in one.report.items}
+    durations = repository.durations(connection, asked)
+    refusals = [_refusal(one.report, durations.keys()) for one in told]
+    kept = [one for one, refusal in zip(told, refusals, strict=True) if refusal is None]
+    rows = [row for one in kept for row in one.rows(durations)]
     # In one order for all processes: two that cross must not wait for each other.
     rows.sort(key=lambda row: (row["owner_id"], row["view_id"], row["audio_id"]))
     if rows:
@@ -68,8 +74,14 @@ def _write(connection: Connection, told: Sequence[Told]) -> Sequence[AppError | 
 _WRITE: Final[WriteOnce[Told]] = once(_write)
 
 
-def _refusal(report: ListenReport, known: set[UUID]) -> AppError | None:
+def _refusal(report: ListenReport, known: Collection[UUID]) -> AppError | None:
     for place, item in enumerate(report.items):
         if item.audio_id not in known:
             return not_found("audio sample", item.audio_id, field=f"items.{place}.audio_id")
     return None
+
+
+def _within(segments: Sequence[Sequence[int]], duration: float) -> list[list[int]]:
+    """Without what lies behind the sample's end: players' clocks run on a little, and nobody heard it."""
+    last = math.ceil(duration * 1_000)
+    return [[start, min(end, last)] for start, end in segments if start < last]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reprise.core.auth.dependencies import Admin, SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import CoreOf, Pages
-from reprise.core.idempotency.routing import Router
+from reprise.core.idempotency.routing import KeyReserved, Router
 from reprise.core.paging import Page
 from reprise.songs.generation.schemas import JobOut
 from reprise.songs.queue import service
@@ -39,7 +39,7 @@ async def resume_queue(user: Admin, session: WriteSession, core: CoreOf) -> Queu
 
 
 @router.post("/queue/clear")
-async def clear_queue(_: Admin, core: CoreOf) -> Cleared:
+async def clear_queue(_: Admin, core: CoreOf, _key: KeyReserved) -> Cleared:
     """Cancel every job that is queued now; those that are processing go on.
 
     A long queue is cleared in many short steps. If one fails, the jobs of those before it stay cancelled,

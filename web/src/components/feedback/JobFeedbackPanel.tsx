@@ -7,6 +7,7 @@ import { deletions, isDeleted } from "@/components/deletions";
 import { ErrorNote } from "@/components/ErrorNote";
 import { ResetIcon } from "@/components/icons";
 import { removed } from "@/components/undo";
+import { contentHeight, panelHeight } from "./panelHeight";
 import { RankSamples } from "./RankSamples";
 import { SampleFeedbackCard } from "./SampleFeedbackCard";
 import { StarsShown } from "./Stars";
@@ -16,14 +17,22 @@ interface Props {
   jobId: string;
   /** The samples that the job has now. */
   audioIds: string[];
+  /** How many it will have when it has ended well. */
+  expected: number;
 }
 
 /** Everything that was said of the samples of a job, and the place to say more. */
-export function JobFeedbackPanel({ jobId, audioIds }: Props) {
+export function JobFeedbackPanel({ jobId, audioIds, expected }: Props) {
   const { data, error, isFetching, refetch } = useShown(jobId, audioIds);
   const gone = useGone(data);
   return (
-    <section className={classes.panel} aria-labelledby="job-feedback" data-testid="job-feedback" data-job-id={jobId}>
+    <section
+      className={classes.panel}
+      style={{ minHeight: expected ? panelHeight(expected) : undefined }}
+      aria-labelledby="job-feedback"
+      data-testid="job-feedback"
+      data-job-id={jobId}
+    >
       <div className={classes.head}>
         <h2 id="job-feedback" className={classes.title}>
           Job Feedback
@@ -45,15 +54,11 @@ export function JobFeedbackPanel({ jobId, audioIds }: Props) {
         </ActionIcon>
       </div>
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
-      {data ? <Content feedback={data} /> : !error && <Skeleton height={heightOf(audioIds.length)} aria-label="Loading the feedback" />}
+      {data && <Content feedback={data} many={expected > 1} />}
+      {!data && !error && <Skeleton height={contentHeight(expected) - 12} aria-label="Loading the feedback" />}
     </section>
   );
 }
-
-// Pixels that the cards of samples take of which nothing was said.
-const CARD = 126;
-const TOOLS = 38;
-const heightOf = (samples: number) => (samples > 1 ? TOOLS : 0) + CARD * Math.max(1, samples) - 12;
 
 /** The feedback of the samples that are still there; asked for again as soon as there is one that it does not know. */
 function useShown(jobId: string, audioIds: string[]) {
@@ -75,14 +80,20 @@ function useGone(data: JobFeedback | undefined): number {
   return data.samples.flatMap(({ feedback }) => feedback).filter(({ id }) => ids.has(id)).length;
 }
 
-function Content({ feedback: { job_id, samples, average_rating, total_feedback } }: { feedback: JobFeedback }) {
+interface ContentProps {
+  feedback: JobFeedback;
+  /** The job has several samples, or will have. */
+  many: boolean;
+}
+
+function Content({ feedback: { job_id, samples, average_rating, total_feedback }, many }: ContentProps) {
   const [ranking, setRanking] = useState(false);
   if (!samples.length)
     return <p className={classes.nothing}>As soon as a sample is finished, say here what you think of it.</p>;
   const rankable = samples.length > 1 && samples.length <= 8;
   return (
     <>
-      <div className={classes.tools}>
+      <div className={classes.tools} data-many={many}>
         {average_rating !== null && (
           <span className={classes.jobAverage} data-testid="job-average">
             All samples <StarsShown value={average_rating} />

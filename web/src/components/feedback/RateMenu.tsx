@@ -1,14 +1,14 @@
-import { Button, Textarea } from "@mantine/core";
+import { Button, CloseButton } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { Criterion, Said } from "@/api/feedback";
 import { CRITERION_WORDS, DETAILS } from "./criteria";
+import { type Draft, feedbackDrafts } from "./drafts";
 import { give, rate, type Target, useOwnRows, useRating } from "./giving";
+import { NotesField } from "./NotesField";
 import { Stars } from "./Stars";
-import { TagPicker } from "./TagPicker";
+import { asTag, TagPicker } from "./TagPicker";
 import classes from "./RateNow.module.css";
-
-const MAX_NOTES = 4_000;
 
 interface Props {
   target: Target;
@@ -20,24 +20,30 @@ interface Props {
 /** All that can be said of a sample besides how good it is as a whole. */
 export function RateMenu({ target, first, close }: Props) {
   const menu = useRef<HTMLDivElement>(null);
+  const title = useId();
   // Its code may have come after the frame that holds it had looked for something to focus.
   useEffect(() => {
-    const field = first === "tags" ? "[data-autofocus]" : "button[tabindex='0']";
-    menu.current?.querySelector<HTMLElement>(field)?.focus();
+    menu.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
   }, [first]);
   return (
-    <div ref={menu} className={classes.menu} data-testid="rate-menu">
+    <div ref={menu} className={classes.menu} role="group" aria-labelledby={title} data-testid="rate-menu">
+      <div className={classes.menuHead}>
+        <h2 id={title} className={classes.title}>
+          Feedback on {target.name}
+        </h2>
+        <CloseButton size={32} aria-label="Close" onClick={close} data-testid="rate-close" />
+      </div>
       <div className={classes.details}>
-        {DETAILS.map((criterion) => (
-          <Detail key={criterion} target={target} criterion={criterion} />
+        {DETAILS.map((criterion, place) => (
+          <Detail key={criterion} target={target} criterion={criterion} first={first === "stars" && place === 0} />
         ))}
       </div>
-      <Words target={target} first={first} close={close} />
+      <Words key={target.audioId} target={target} first={first} close={close} />
     </div>
   );
 }
 
-function Detail({ target, criterion }: { target: Target; criterion: Criterion }) {
+function Detail({ target, criterion, first }: { target: Target; criterion: Criterion; first: boolean }) {
   const client = useQueryClient();
   const value = useRating(target.audioId, criterion);
   const words = CRITERION_WORDS[criterion];
@@ -47,6 +53,7 @@ function Detail({ target, criterion }: { target: Target; criterion: Criterion })
       <Stars
         label={`${words} of ${target.name}`}
         value={value}
+        autoFocus={first}
         onRate={(stars) => void rate(client, target, criterion, stars)}
       />
     </>
@@ -57,47 +64,61 @@ const tagsOf = (rows: Said[]) => rows.find(({ tags }) => tags.length > 0)?.tags 
 const notesOf = (rows: Said[]) => rows.find(({ notes }) => notes !== null)?.notes ?? "";
 const same = (one: string[], other: string[]) => [...one].sort().join() === [...other].sort().join();
 
-function Words({ target, first, close }: Props) {
+function Words({ target: { audioId, name }, first, close }: Props) {
   const client = useQueryClient();
-  const own = useOwnRows(target.audioId);
-  const [said] = useState({ tags: tagsOf(own), notes: notesOf(own) });
-  const [tags, setTags] = useState(said.tags);
-  const [notes, setNotes] = useState(said.notes);
+  const { draft, change, body, emptied } = useDraft(audioId);
   const [sending, setSending] = useState(false);
-  const body = {
-    ...(tags.length > 0 && !same(tags, said.tags) && { tags }),
-    ...(notes.trim() && notes.trim() !== said.notes && { notes: notes.trim() }),
-  };
-  const emptied = (said.tags.length > 0 && !tags.length) || (said.notes !== "" && !notes.trim());
+  const unsaved = Object.keys(body).length > 0;
   const save = async (event: FormEvent) => {
     event.preventDefault();
+    if (!unsaved) return;
     setSending(true);
-    const kept = await give(client, target, { audio_id: target.audioId, ...body }, toldOf(target, body));
+    const kept = await give(client, { audioId, name }, { audio_id: audioId, ...body }, toldOf(name, body));
     setSending(false);
-    if (kept) close();
+    if (!kept) return;
+    feedbackDrafts.write(audioId, null);
+    close();
   };
   return (
     <form className={classes.menu} onSubmit={(event) => void save(event)}>
-      <TagPicker value={tags} onChange={setTags} autoFocus={first === "tags"} />
-      <Textarea
-        label="Notes"
-        value={notes}
-        onChange={(event) => setNotes(event.currentTarget.value)}
-        maxLength={MAX_NOTES}
-        autosize
-        minRows={2}
-        maxRows={5}
-        data-testid="notes"
+      <TagPicker
+        value={draft.tags}
+        onChange={(tags) => change({ tags })}
+        typed={draft.typed}
+        onType={(typed) => change({ typed })}
+        autoFocus={first === "tags"}
       />
+      <NotesField value={draft.notes} onChange={(notes) => change({ notes })} />
       <div className={classes.foot}>
-        <Button type="submit" size="compact-md" loading={sending} disabled={!Object.keys(body).length} data-testid="words-save">
+        <Button type="submit" size="compact-md" loading={sending} disabled={!unsaved} data-testid="words-save">
           Save
         </Button>
-        {emptied && <span className={classes.hint}>To take back what you said, delete it in the feedback of the job.</span>}
+        <span className={classes.hint} role="status" data-testid="words-state">
+          {unsaved && !sending && "Not saved yet"}
+          {emptied && !unsaved && "To take back what you said, delete it in the feedback of the job."}
+        </span>
       </div>
     </form>
   );
 }
 
-const toldOf = ({ name }: Target, { tags, notes }: { tags?: string[]; notes?: string }) =>
+/** What is in the fields: what was left there unsaved, otherwise what this person said last. */
+function useDraft(audioId: string) {
+  const own = useOwnRows(audioId);
+  const [said] = useState({ tags: tagsOf(own), notes: notesOf(own) });
+  const [draft, setDraft] = useState<Draft>(() => feedbackDrafts.read(audioId) ?? { ...said, typed: "" });
+  const change = (next: Partial<Draft>) => setDraft((now) => ({ ...now, ...next }));
+  const tags = [...new Set([...draft.tags, asTag(draft.typed)])].filter(Boolean);
+  const notes = draft.notes.trim();
+  const body = {
+    ...(tags.length > 0 && !same(tags, said.tags) && { tags }),
+    ...(notes && notes !== said.notes && { notes }),
+  };
+  const unsaved = Object.keys(body).length > 0;
+  useEffect(() => feedbackDrafts.write(audioId, unsaved ? draft : null), [audioId, draft, unsaved]);
+  const emptied = (said.tags.length > 0 && !tags.length) || (said.notes !== "" && !notes);
+  return { draft, change, body, emptied };
+}
+
+const toldOf = (name: string, { tags, notes }: { tags?: string[]; notes?: string }) =>
   `Kept for ${name}: ${[tags?.join(", "), notes && "notes"].filter(Boolean).join("; ")}`;

@@ -1,6 +1,6 @@
 import { ActionIcon, Popover, Skeleton } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useState } from "react";
 import { TagIcon } from "@/components/icons";
 import { rate, useOwnRows, useRating } from "./giving";
 import { onRateKeys } from "./rateKeys";
@@ -15,21 +15,33 @@ interface Props {
   name?: string;
   /** It takes ⇧1 to ⇧5 and `t` while it is shown: for the one place of what plays. */
   keys?: boolean;
+  /** Nothing that was said earlier is shown: it would say which sample this is. */
+  blind?: boolean;
 }
 
 /** Rate a sample as a whole at once; the other criteria, tags and notes are behind a button. */
-export function RateNow({ audioId, name = "this sample", keys = false }: Props) {
+export function RateNow({ audioId, name = "this sample", keys = false, blind = false }: Props) {
   const client = useQueryClient();
   const [opened, open] = useState<"stars" | "tags" | null>(null);
-  const value = useRating(audioId, "overall");
+  const stored = useRating(audioId, "overall");
+  // The stars that were given since `blind` began.
+  const [given, setGiven] = useState<number | null>(null);
+  const value = blind && stored !== given ? null : stored;
   const rateIt = useCallback(
-    (stars: number) => void rate(client, { audioId, name }, "overall", stars),
+    (stars: number) => {
+      setGiven(stars);
+      void rate(client, { audioId, name }, "overall", stars);
+    },
     [client, audioId, name],
   );
-  useEffect(() => open(null), [audioId]);
-  useEffect(() => (keys ? onRateKeys({ rate: rateIt, tags: () => open("tags") }) : undefined), [keys, rateIt]);
+  useEffect(() => open(null), [audioId, blind]);
+  useLayoutEffect(() => setGiven(null), [audioId, blind]);
+  useEffect(
+    () => (keys ? onRateKeys({ rate: rateIt, tags: () => !blind && open("tags") }) : undefined),
+    [keys, rateIt, blind],
+  );
   return (
-    <div className={classes.rate} data-testid="rate-now" data-audio-id={audioId}>
+    <div className={classes.rate} data-testid="rate-now" data-audio-id={blind ? undefined : audioId}>
       <Stars label={`Rating of ${name}`} value={value} onRate={rateIt} />
       <Popover
         opened={opened !== null}
@@ -42,9 +54,9 @@ export function RateNow({ audioId, name = "this sample", keys = false }: Props) 
         withinPortal
       >
         <Popover.Target>
-          <MoreButton audioId={audioId} name={name} press={() => open(opened ? null : "stars")} />
+          <MoreButton audioId={audioId} name={name} blind={blind} press={() => open(opened ? null : "stars")} />
         </Popover.Target>
-        <Popover.Dropdown aria-label={`More about ${name}`} className={classes.dropdown}>
+        <Popover.Dropdown aria-label={`Feedback on ${name}`} className={classes.dropdown}>
           <Suspense fallback={<Skeleton height={420} aria-label="Loading" />}>
             <RateMenu target={{ audioId, name }} first={opened ?? "stars"} close={() => open(null)} />
           </Suspense>
@@ -57,13 +69,15 @@ export function RateNow({ audioId, name = "this sample", keys = false }: Props) 
 interface MoreProps {
   audioId: string;
   name: string;
+  blind: boolean;
   press: () => void;
   ref?: React.Ref<HTMLButtonElement>;
 }
 
 /** Filled where this person has already said more than stars. */
-function MoreButton({ audioId, name, press, ...target }: MoreProps) {
-  const more = useOwnRows(audioId).some(({ tags, notes }) => tags.length > 0 || notes !== null);
+function MoreButton({ audioId, name, blind, press, ...target }: MoreProps) {
+  const said = useOwnRows(audioId).some(({ tags, notes }) => tags.length > 0 || notes !== null);
+  const more = said && !blind;
   return (
     <ActionIcon
       {...target}
@@ -71,7 +85,8 @@ function MoreButton({ audioId, name, press, ...target }: MoreProps) {
       color={more ? "indigo" : "gray"}
       size={32}
       aria-label={`Criteria, tags and notes for ${name}`}
-      title="Criteria, tags and notes"
+      title={blind ? "Criteria, tags and notes: after the reveal" : "Criteria, tags and notes"}
+      disabled={blind}
       onClick={press}
       data-said={more}
       data-testid="rate-more"

@@ -5,7 +5,8 @@ import { useMe } from "@/api/queries";
 import { CloseIcon } from "@/components/icons";
 import { When } from "@/components/When";
 import { CRITERION_WORDS } from "./criteria";
-import { deleteSaidLater, useMayDelete } from "./feedbackRemovals";
+import { deleteSaidLater, recordInWords, useMayDelete } from "./feedbackRemovals";
+import { LongNotes } from "./LongNotes";
 import { PreferenceRow } from "./PreferenceRow";
 import { StarsShown } from "./Stars";
 import classes from "./JobFeedbackPanel.module.css";
@@ -33,7 +34,7 @@ export function SaidRow({ said, jobId, audioId, label, labelOf }: Props) {
         )}
         <PreferenceRow said={said} labelOf={labelOf} />
         {tags.length > 0 && <p>Tags: {tags.join(", ")}</p>}
-        {notes !== null && <p className={classes.notes}>“{notes}”</p>}
+        {notes !== null && <LongNotes notes={notes} />}
         <p className={classes.by}>
           <AuthorName author={said.author} />
           <When instant={created_at} />
@@ -45,7 +46,7 @@ export function SaidRow({ said, jobId, audioId, label, labelOf }: Props) {
           variant="subtle"
           color="gray"
           size={32}
-          aria-label={`Delete this feedback for sample ${label}`}
+          aria-label={`Delete ${recordInWords(said, label, labelOf)}`}
           title="Delete"
           onClick={() => deleteSaidLater(client, said, { jobId, audioId, label })}
           data-testid="said-delete"

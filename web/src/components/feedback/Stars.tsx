@@ -10,13 +10,15 @@ interface Props {
   value: number | null;
   onRate: (stars: number) => void;
   disabled?: boolean;
+  /** The focus goes here when what it stands in opens. */
+  autoFocus?: boolean;
 }
 
 /**
  * Five stars to choose one of. Arrows move among them and Space or Enter chooses: a choice counts at once, so merely
  * passing a star must not be one.
  */
-export function Stars({ label, value, onRate, disabled = false }: Props) {
+export function Stars({ label, value, onRate, disabled = false, autoFocus = false }: Props) {
   const group = useRef<HTMLDivElement>(null);
   const [shown, show] = useState<number | null>(null);
   const filled = shown ?? value ?? 0;
@@ -59,6 +61,7 @@ export function Stars({ label, value, onRate, disabled = false }: Props) {
             if (place !== value) onRate(place);
           }}
           data-star={place}
+          data-autofocus={(autoFocus && place === (value ?? 1)) || undefined}
         >
           <Star />
         </button>

@@ -1,6 +1,5 @@
 import { TagsInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useState } from "react";
 import { type Tag, useTags } from "@/api/feedback";
 
 const SETTLE_MS = 150;
@@ -10,13 +9,15 @@ const MOST_LETTERS = 64;
 interface Props {
   value: string[];
   onChange: (tags: string[]) => void;
+  /** The tag that is not ended yet. */
+  typed: string;
+  onType: (typed: string) => void;
   autoFocus?: boolean;
   label?: string;
 }
 
 /** Tags of the vocabulary, found by their letters, and free ones. */
-export function TagPicker({ value, onChange, autoFocus = false, label = "Tags" }: Props) {
-  const [typed, setTyped] = useState("");
+export function TagPicker({ value, onChange, typed, onType, autoFocus = false, label = "Tags" }: Props) {
   const [words] = useDebouncedValue(typed.trim(), SETTLE_MS);
   const { data: tags = [], error } = useTags(words);
   return (
@@ -29,7 +30,7 @@ export function TagPicker({ value, onChange, autoFocus = false, label = "Tags" }
       value={value}
       onChange={(next) => onChange([...new Set(next.map(asTag))].filter(Boolean))}
       searchValue={typed}
-      onSearchChange={(text) => setTyped(text.slice(0, MOST_LETTERS))}
+      onSearchChange={(text) => onType(text.slice(0, MOST_LETTERS))}
       maxTags={MOST_TAGS}
       error={error?.message}
       comboboxProps={{ withinPortal: false, middlewares: { flip: true, shift: true } }}
@@ -41,7 +42,7 @@ export function TagPicker({ value, onChange, autoFocus = false, label = "Tags" }
 }
 
 /** As the server writes them: “Good melody” is good_melody. */
-const asTag = (text: string) => text.trim().toLowerCase().replace(/\s+/g, "_");
+export const asTag = (text: string) => text.trim().toLowerCase().replace(/\s+/g, "_");
 
 function grouped(tags: Tag[]) {
   const groups = new Map<string, { value: string; label: string }[]>();

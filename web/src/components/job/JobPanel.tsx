@@ -1,9 +1,10 @@
 import { Button, Skeleton } from "@mantine/core";
 import { lazy, Suspense, useEffect } from "react";
 import { Link } from "react-router";
-import { useJob } from "@/api/queries";
+import { isActive, useJob } from "@/api/queries";
 import { ApiError, type Job } from "@/api/client";
 import { ErrorNote } from "@/components/ErrorNote";
+import { panelHeight } from "@/components/feedback/panelHeight";
 import { JobActions } from "./JobActions";
 import { JobFacts } from "./JobFacts";
 import { JobLinks } from "./JobLinks";
@@ -55,6 +56,7 @@ const GONE = new ApiError(404, {
 const isGone = (error: Error) => error instanceof ApiError && (error.status === 404 || error.status === 422);
 
 function Panel({ job, onDeleted }: { job: Job; onDeleted?: () => void }) {
+  const expected = isActive(job) ? job.num_samples : job.audio_ids.length;
   return (
     <article className={classes.panel} data-testid="job" data-job-id={job.id} aria-label={job.prompt_text}>
       <div className={classes.head}>
@@ -70,8 +72,8 @@ function Panel({ job, onDeleted }: { job: Job; onDeleted?: () => void }) {
       {job.error && <JobFailure error={job.error} />}
       <Samples job={job} />
       <div className={classes.below}>
-        <Suspense fallback={<Skeleton height={100 + 126 * job.audio_ids.length} aria-label="Loading the feedback" />}>
-          <JobFeedbackPanel jobId={job.id} audioIds={job.audio_ids} />
+        <Suspense fallback={<Skeleton height={panelHeight(expected)} aria-label="Loading the feedback" />}>
+          <JobFeedbackPanel jobId={job.id} audioIds={job.audio_ids} expected={expected} />
         </Suspense>
         <JobFacts job={job} />
       </div>

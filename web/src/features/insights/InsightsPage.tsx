@@ -29,7 +29,7 @@ export function InsightsPage() {
       {data && isEmpty(data, asked) && <Nothing />}
       {data && !isEmpty(data, asked) && (
         <>
-          <Figures insights={data} from={asked.from} />
+          {hasNoRatings(data, asked) ? <NoRatings /> : <Figures insights={data} from={asked.from} />}
           <Part title="Coverage">
             <CoverageFigures coverage={data.coverage} />
             <UncoveredList asked={asked} cursor={cursor} change={(state) => change({ state })} />
@@ -39,6 +39,10 @@ export function InsightsPage() {
     </>
   );
 }
+
+/** Of all time: not one rating, by no criterion. */
+const hasNoRatings = ({ count, by_criterion }: Insights, { from, to }: Asked) =>
+  count === 0 && !by_criterion.some((row) => row.count > 0) && from === null && to === null;
 
 const isEmpty = ({ count, coverage }: Insights, { from, to }: Asked) =>
   count === 0 && coverage.samples === 0 && from === null && to === null;
@@ -57,6 +61,19 @@ function Nothing() {
   );
 }
 
+const NoRatings = () => (
+  <EmptyState
+    action={
+      <Button component={Link} to="/songs/jobs" variant="default">
+        Choose a job to rate
+      </Button>
+    }
+  >
+    No ratings yet. Rate a sample on a job’s page, or one of those below, and here will be how ratings go over time and
+    which engines and tags they favour.
+  </EmptyState>
+);
+
 interface ChoicesProps {
   asked: Asked;
   change: (next: Partial<Asked>) => void;
@@ -67,6 +84,17 @@ const BY = CRITERIA.map((value) => ({ value, label: CRITERION_WORDS[value] }));
 function Choices({ asked: { from, to, criterion }, change }: ChoicesProps) {
   return (
     <div className={classes.choices} role="search" aria-label="Choose the figures">
+      <Button
+        variant="subtle"
+        color="gray"
+        size="xs"
+        className={classes.allTime}
+        data-off={!from && !to}
+        onClick={() => change({ from: null, to: null })}
+        data-testid="all-time"
+      >
+        All time
+      </Button>
       <NativeSelect
         size="xs"
         aria-label="Criterion"
@@ -96,17 +124,6 @@ function Choices({ asked: { from, to, criterion }, change }: ChoicesProps) {
           data-testid="to"
         />
       </span>
-      <Button
-        variant="subtle"
-        color="gray"
-        size="xs"
-        className={classes.allTime}
-        data-off={!from && !to}
-        onClick={() => change({ from: null, to: null })}
-        data-testid="all-time"
-      >
-        All time
-      </Button>
     </div>
   );
 }

@@ -14,7 +14,7 @@ from reprise.core.accounts.departure.schemas import Departure
 from reprise.core.auth.cookies import drop_cookie
 from reprise.core.auth.dependencies import SignedIn
 from reprise.core.dependencies import CoreOf
-from reprise.core.idempotency.routing import Router
+from reprise.core.idempotency.routing import KeyReserved, Router
 from reprise.core.limits.errors import LIMITED
 
 router = Router(tags=["identity"])
@@ -42,7 +42,13 @@ async def export_data(user: SignedIn, core: CoreOf, data: Data) -> Response:
 
 @router.post("/users/me/deletion", status_code=204, response_class=Response, responses=LIMITED)
 async def delete_account(
-    payload: Departure, user: SignedIn, core: CoreOf, address: AddressOf, data: Data, request: Request
+    payload: Departure,
+    user: SignedIn,
+    core: CoreOf,
+    address: AddressOf,
+    data: Data,
+    request: Request,
+    _: KeyReserved,
 ) -> Response:
     """Delete your account and all that is private; songs belong to the installation and stay."""
     await service.leave(core, user, payload.password.get_secret_value(), address, data)

@@ -11,13 +11,13 @@ from reprise.core.accounts.invites.schemas import InviteCreate, InviteOut, NewIn
 from reprise.core.auth.dependencies import Admin
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import CoreOf, Pages
-from reprise.core.idempotency.routing import SECRET_ANSWER, Router
+from reprise.core.idempotency.routing import UNKEPT_ANSWER, Router
 from reprise.core.paging import Page
 
 router = Router(tags=["people"])
 
 
-@router.post("/invites", status_code=201, openapi_extra=SECRET_ANSWER)
+@router.post("/invites", status_code=201, openapi_extra=UNKEPT_ANSWER)
 async def create_invite(
     payload: InviteCreate, user: Admin, session: WriteSession, core: CoreOf, response: Response
 ) -> NewInvite:

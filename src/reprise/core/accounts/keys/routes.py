@@ -11,13 +11,13 @@ from reprise.core.accounts.keys.schemas import KeyCreate, KeyOut, NewKey
 from reprise.core.auth.dependencies import InPerson, SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import CoreOf, Pages
-from reprise.core.idempotency.routing import SECRET_ANSWER, Router
+from reprise.core.idempotency.routing import UNKEPT_ANSWER, Router
 from reprise.core.paging import Page
 
 router = Router(tags=["identity"])
 
 
-@router.post("/users/me/keys", status_code=201, openapi_extra=SECRET_ANSWER)
+@router.post("/users/me/keys", status_code=201, openapi_extra=UNKEPT_ANSWER)
 async def create_key(
     payload: KeyCreate, user: InPerson, session: WriteSession, core: CoreOf, response: Response
 ) -> NewKey:

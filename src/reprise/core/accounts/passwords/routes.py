@@ -15,7 +15,7 @@ from reprise.core.auth.cookies import set_cookie
 from reprise.core.auth.dependencies import Admin, SignedIn
 from reprise.core.db.dependencies import WriteSession
 from reprise.core.dependencies import CoreOf
-from reprise.core.idempotency.routing import SECRET_ANSWER, Router
+from reprise.core.idempotency.routing import UNKEPT_ANSWER, KeyReserved, Router
 from reprise.core.limits.errors import LIMITED
 from reprise.core.schema import NO_IDENTITY
 
@@ -30,6 +30,7 @@ async def change_password(
     address: AddressOf,
     request: Request,
     response: Response,
+    _: KeyReserved,
 ) -> Me:
     """A new password: whoever else was signed in with the old one is out."""
     found, cookie = await service.change(
@@ -54,7 +55,7 @@ async def reset_password(payload: PasswordResetIn, core: CoreOf, address: Addres
     await service.reset(core, token, payload.password.get_secret_value(), address)
 
 
-@router.post("/users/{user_id}/reset-link", status_code=201, openapi_extra=SECRET_ANSWER)
+@router.post("/users/{user_id}/reset-link", status_code=201, openapi_extra=UNKEPT_ANSWER)
 async def make_reset_link(
     user_id: UUID, _: Admin, session: WriteSession, core: CoreOf, response: Response
 ) -> ResetLinkOut:

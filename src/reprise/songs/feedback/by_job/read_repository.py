@@ -21,7 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
-from reprise.core.auth.visibility import visible_to_installation
+from reprise.core.auth.models import Role
+from reprise.core.auth.visibility import visible_to_role
 from reprise.core.db.json_sql import json_object, json_text, plain_value
 from reprise.songs.feedback.effective import rating_is_effective
 from reprise.songs.feedback.records import AUTHOR, FEEDBACK, SAMPLE, AnyRow, AnySelect, record_fields
@@ -38,11 +39,11 @@ async def totals(session: AsyncSession, user: CurrentUser, job_id: UUID) -> Sequ
     `stars` adds up the `ratings` that count. A sample without feedback has a row without criterion, a job
     without samples one without sample; no row: there is no such job, or the user may not see it.
     """
-    return (await session.execute(_totals(user), {"job_id": job_id})).all()
+    return (await session.execute(_totals(user.role), {"job_id": job_id})).all()
 
 
 @lru_cache(maxsize=_MOST_STATEMENTS)
-def _totals(user: CurrentUser) -> AnySelect:
+def _totals(role: Role) -> AnySelect:
     stars, ratings = _effective_ratings()
     grouped = (_JOB.c.prompt_id, SAMPLE.c.id, SAMPLE.c["index"], _F.rating_criterion)
     return (
@@ -58,7 +59,7 @@ def _totals(user: CurrentUser) -> AnySelect:
         .select_from(_JOB)
         .outerjoin(SAMPLE, SAMPLE.c.job_id == _JOB.c.id)
         .outerjoin(FEEDBACK, _F.audio_id == SAMPLE.c.id)
-        .where(_JOB.c.id == bindparam("job_id", type_=Uuid), visible_to_installation(user))
+        .where(_JOB.c.id == bindparam("job_id", type_=Uuid), visible_to_role(role))
         .group_by(*grouped)
         .order_by(SAMPLE.c["index"], _F.rating_criterion)
     )

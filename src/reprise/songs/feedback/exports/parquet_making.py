@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
 import structlog
 
-from reprise.core.errors import AppError
+from reprise.core.errors import AppError, UnavailableError
 
 log = structlog.get_logger(__name__)
 
-_AT_ONCE: Final = 2
+AT_ONCE: Final = 2
+MOST_WAITING: Final = 8
+_RETRY_AFTER_S: Final = "5"
 _PROGRAM: Final = "reprise.songs.feedback.exports.parquet_file"
 _REASON_LENGTH: Final = 300
 
@@ -25,29 +28,51 @@ class FeedbackExportFailedError(AppError):
 
 
 class ParquetMaker:
-    """Makes at most two files at a time."""
+    """Two files at a time; a few more may wait for their turn."""
 
     def __init__(self) -> None:
-        self._slots = asyncio.Semaphore(_AT_ONCE)
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._places = AT_ONCE + MOST_WAITING
 
-    async def make(self, lines: AsyncIterable[bytes], target: Path) -> None:
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """The right to make one file, for as long as the block lasts.
+
+        Raises:
+            UnavailableError: too many wait already.
+        """
+        if self._places == 0:
+            message = "Too many Parquet files are asked for at once; nothing was made. Try again in a moment."
+            raise UnavailableError(message, headers={"Retry-After": _RETRY_AFTER_S})
+        self._places -= 1
+        try:
+            async with self._slots:
+                yield
+        finally:
+            self._places += 1
+
+    @staticmethod
+    async def make(lines: AsyncIterable[bytes], target: Path) -> None:
         """Write the file at `target`; `lines` are read no faster than it is written.
+
+        Whatever ends it early ends the process as well.
 
         Raises:
             FeedbackExportFailedError: the process failed; the log says why.
         """
-        async with self._slots:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", _PROGRAM, str(os.getpid()), str(target)),
-                stdin=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
-            )
-            try:
-                await _feed(process, lines)
-                _, complaint = await process.communicate()
-            finally:
-                if process.returncode is None:
-                    process.kill()
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", _PROGRAM, str(os.getpid()), str(target)),
+            stdin=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        try:
+            await _feed(process, lines)
+            _, complaint = await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
+                # Whoever was cancelled waits all the same: a killed process is gone in no time.
+                await asyncio.shield(process.wait())
         if process.returncode != 0:
             reason = complaint.decode(errors="replace").strip().rpartition("\n")[2][:_REASON_LENGTH]
             log.error("parquet_failed", status=process.returncode, reason=reason)

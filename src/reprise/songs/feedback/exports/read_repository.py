@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
+from reprise.core.auth.models import Role
 from reprise.core.db.json_sql import json_object, json_text, plain_value, precise_instant
 from reprise.core.paging import Cursor
 from reprise.songs.adapters.models import Adapter, AdapterVersion
@@ -56,14 +57,14 @@ async def batch(
     With `as_json` each begins with `record`, a JSON object; without, with the values of COLUMNS, in which
     lists, documents and booleans are JSON text.
     """
-    statement = _batch(shape_of(wanted, place), user, as_json)
+    statement = _batch(shape_of(wanted, place), user.role, as_json)
     rows = (await session.execute(statement, {**parameters(wanted, place), "limit": place.limit})).all()
     return rows, behind(rows[-1]) if len(rows) == place.limit else None
 
 
 @lru_cache(maxsize=MOST_STATEMENTS)
-def _batch(shape: Shape, user: CurrentUser, as_json: bool) -> AnySelect:
-    found = matching(shape, user)
+def _batch(shape: Shape, role: Role, as_json: bool) -> AnySelect:
+    found = matching(shape, role)
     fields = _fields()
     record = [json_text(json_object(fields)).label("record")]
     values = [plain_value(value).label(f"value_{name}") for name, value in fields.items()]

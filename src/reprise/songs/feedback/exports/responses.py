@@ -8,10 +8,11 @@ import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
+from starlette.requests import ClientDisconnect
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.db import Database, utcnow
@@ -21,6 +22,8 @@ from reprise.songs.feedback.exports.writing import written
 from reprise.songs.feedback.history.filters import FeedbackFilter
 
 _CHUNK: Final = 256 * 1024
+_CLIENT_LEFT: Final = 499
+"""For the log alone, as nginx has it."""
 _BINARY: Final[dict[str, Any]] = {"schema": {"type": "string", "format": "binary"}}
 EXPORTED: Final[dict[int | str, dict[str, Any]]] = {
     200: {
@@ -52,28 +55,47 @@ async def _with_first(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncG
 async def parquet_export(
     request: Request, database: Database, maker: ParquetMaker, user: CurrentUser, wanted: FeedbackFilter
 ) -> Response:
-    """Made first, because a file of this kind ends with what it begins with; then sent."""
-    file = tempfile.NamedTemporaryFile(prefix="reprise-", suffix=".parquet")  # noqa: SIM115 - the answer closes it
+    """Made first, because a file of this kind ends with what it begins with; then sent.
+
+    Raises:
+        UnavailableError: too many wait for theirs.
+    """
     try:
-        async with aclosing(_while_wanted(request, written(database, user, wanted, "jsonl"))) as lines:
-            await maker.make(lines, Path(file.name))
-    except BaseException:
-        file.close()
-        raise
+        async with maker.turn():
+            await _require_presence(request)
+            file = await _made(_while_wanted(request, written(database, user, wanted, "jsonl")), maker)
+    except ClientDisconnect:
+        return Response(status_code=_CLIENT_LEFT)
     headers = _headers("parquet") | {"content-length": str(os.fstat(file.fileno()).st_size)}
     return StreamingResponse(_content(file), media_type=CONTENT_TYPES["parquet"], headers=headers)
 
 
+async def _made(lines: AsyncGenerator[bytes, None], maker: ParquetMaker) -> BinaryIO:
+    """The file, without a name: nothing is left of it once it is closed, whatever happens."""
+    with tempfile.NamedTemporaryFile(prefix="reprise-", suffix=".parquet") as named:
+        async with aclosing(lines):
+            await maker.make(lines, Path(named.name))
+        return os.fdopen(os.dup(named.fileno()), "rb")
+
+
 async def _while_wanted(request: Request, lines: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
-    """Ends early when nobody waits for the answer any more."""
+    """
+    Raises:
+        ClientDisconnect: nobody waits for the answer any more.
+    """
     async with aclosing(lines):
         async for some in lines:
-            if await request.is_disconnected():
-                return
+            await _require_presence(request)
             yield some
+    await _require_presence(request)
 
 
-async def _content(file: Any) -> AsyncGenerator[bytes, None]:
+async def _require_presence(request: Request) -> None:
+    if await request.is_disconnected():
+        raise ClientDisconnect
+
+
+async def _content(file: BinaryIO) -> AsyncGenerator[bytes, None]:
     with file:
         while some := await asyncio.to_thread(file.read, _CHUNK):
             yield some

@@ -9,9 +9,9 @@ from fastapi import Depends, Query
 
 from reprise.core.moments import Moment, beginning, end
 from reprise.core.paging import Cursor
-from reprise.core.schema import Text
 from reprise.songs.feedback.history.filters import FeedbackFilter
-from reprise.songs.feedback.vocabulary import TAG_LENGTH, Criterion, normalised
+from reprise.songs.feedback.schemas import TagName
+from reprise.songs.feedback.vocabulary import Criterion
 
 MOST_PAGES = 10_000
 
@@ -31,7 +31,7 @@ async def _filter(
     rating: Annotated[int | None, Query(ge=1, le=5)] = None,
     rating_min: Annotated[int | None, Query(ge=1, le=5)] = None,
     criterion: Criterion | None = None,
-    tag: Annotated[Text | None, Query(min_length=1, max_length=TAG_LENGTH)] = None,
+    tag: TagName | None = None,
     author: Annotated[UUID | None, Query(description="The person's id.")] = None,
     effective: Annotated[bool | None, Query(description="Whether at least one of its values counts.")] = None,
     date_from: Annotated[Moment | None, Query(description="Given at or after.")] = None,
@@ -48,7 +48,7 @@ async def _filter(
         rating=rating,
         rating_min=rating_min,
         criterion=criterion,
-        tag=normalised(tag) if tag else None,
+        tag=tag,
         author=author,
         effective=effective,
         created_from=beginning(date_from, "date_from"),

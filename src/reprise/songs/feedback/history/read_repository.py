@@ -24,7 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
-from reprise.core.auth.visibility import visible_to_installation
+from reprise.core.auth.models import Role
+from reprise.core.auth.visibility import visible_to_role
 from reprise.core.db import UtcDateTime
 from reprise.core.db.json_sql import json_object, json_text, plain_value, precise_instant
 from reprise.core.paging import EXACT_TOTAL, Cursor
@@ -73,7 +74,7 @@ async def page(
     session: AsyncSession, user: CurrentUser, wanted: FeedbackFilter, place: Place
 ) -> tuple[list[str], str | None, int]:
     """Rows as JSON objects, the cursor of the next page if there is one, and the total, counted to 10,001."""
-    statement = _page(shape_of(wanted, place), user)
+    statement = _page(shape_of(wanted, place), user.role)
     given = {**parameters(wanted, place), "limit": place.limit + 1, "most": EXACT_TOTAL + 1}
     rows = (await session.execute(statement, given)).all()
     total = rows[0].total if rows else await _total(session, user, wanted, place)
@@ -88,7 +89,7 @@ async def _total(session: AsyncSession, user: CurrentUser, wanted: FeedbackFilte
         return 0
     shape = shape_of(wanted, Place(place.limit))
     given = {**parameters(wanted, Place(place.limit)), "most": EXACT_TOTAL + 1}
-    return int((await session.execute(_count(shape, user), given)).scalar_one())
+    return int((await session.execute(_count(shape, user.role), given)).scalar_one())
 
 
 def behind(row: AnyRow) -> Cursor:
@@ -108,9 +109,9 @@ def parameters(wanted: FeedbackFilter, place: Place) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=MOST_STATEMENTS)
-def _page(shape: Shape, user: CurrentUser) -> AnySelect:
-    found = matching(shape, user)
-    total = _count(Shape(shape.filters, shape.effective, after=False), user).scalar_subquery()
+def _page(shape: Shape, role: Role) -> AnySelect:
+    found = matching(shape, role)
+    total = _count(Shape(shape.filters, shape.effective, after=False), role).scalar_subquery()
     context = {
         "job_id": SAMPLE.c.job_id,
         "label": label(),
@@ -137,16 +138,16 @@ def _page(shape: Shape, user: CurrentUser) -> AnySelect:
 
 
 @lru_cache(maxsize=MOST_STATEMENTS)
-def _count(shape: Shape, user: CurrentUser) -> AnySelect:
-    rows: AnySelect = _filtered(shape, user).with_only_columns(
+def _count(shape: Shape, role: Role) -> AnySelect:
+    rows: AnySelect = _filtered(shape, role).with_only_columns(
         literal_column("1"), maintain_column_froms=True
     )
     return select(func.count()).select_from(rows.limit(bindparam("most", type_=Integer)).subquery("counted"))
 
 
-def matching(shape: Shape, user: CurrentUser) -> FromClause:
+def matching(shape: Shape, role: Role) -> FromClause:
     """Ids and instants of one page of what matches, newest first, as a table: details are for these alone."""
-    query = _filtered(shape, user)
+    query = _filtered(shape, role)
     created_at, id_ = query.selected_columns
     if shape.after:
         last = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after_id", type_=Uuid))
@@ -157,7 +158,7 @@ def matching(shape: Shape, user: CurrentUser) -> FromClause:
     return query.subquery("found")
 
 
-def _filtered(shape: Shape, user: CurrentUser) -> AnySelect:
+def _filtered(shape: Shape, role: Role) -> AnySelect:
     """The order is that of the tag's rows where a tag is asked for: their index holds it."""
     if "tag" in shape.filters:
         query = select(_TAG.c.created_at, _TAG.c.feedback_id.label("id"))
@@ -169,7 +170,7 @@ def _filtered(shape: Shape, user: CurrentUser) -> AnySelect:
     if shape.effective is not None:
         holds = is_effective(FEEDBACK)
         conditions.append(holds if shape.effective else not_(holds))
-    return query.where(visible_to_installation(user), *conditions)
+    return query.where(visible_to_role(role), *conditions)
 
 
 def _samples_of_jobs(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useLayoutEffect, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
 import { technicalRows } from "@/components/job/TechnicalFacts";
 import { TechnicalTable } from "@/components/job/TechnicalTable";
@@ -7,6 +7,7 @@ import { Controls } from "./Controls";
 import { LoopRuler } from "./LoopRuler";
 import { drawSeed, shuffled } from "./order";
 import { SideRow } from "./SideRow";
+import type { ComparisonPlayer } from "./sound/comparisonPlayer";
 import { type ComparedSample, useComparisonPlayer } from "./useComparison";
 import classes from "./ComparePage.module.css";
 
@@ -19,21 +20,13 @@ interface Props {
 
 /** All sides under one another on one time scale, and what moves them. */
 export function Comparison({ items, samePrompt }: Props) {
-  const { blind, revealed, order, hide, reveal } = useBlind(items.length);
+  const { hidden, order, hide } = useBlind(items.length);
   const player = useComparisonPlayer(items, order);
-  const hidden = blind && !revealed;
+  useHush(player, hidden, order);
   const shown = order.map((side, place) => ({ side, item: items[side]!, letter: LETTERS[place]! }));
   return (
     <div className={classes.comparison} data-testid="comparison" data-hidden={hidden}>
-      <Controls
-        player={player}
-        items={items}
-        letters={shown}
-        blind={blind}
-        revealed={revealed}
-        hide={hide}
-        reveal={reveal}
-      />
+      <Controls player={player} items={items} letters={shown} hidden={hidden} hide={hide} />
       <LoopRuler player={player} />
       <ul className={classes.rows} data-testid="compare">
         {shown.map(({ side, item, letter }) => (
@@ -61,13 +54,16 @@ const toOther = ({ item, letter }: { item: ComparedSample; letter: string }) => 
 /** Hidden sides are shuffled anew each time they are hidden, and keep their letters when they are revealed. */
 function useBlind(count: number) {
   const [search, setSearch] = useSearchParams();
-  const blind = search.get("blind") === "1";
-  const [seed, setSeed] = useState(drawSeed);
-  const [revealed, setRevealed] = useState(false);
-  const order = useMemo(() => shuffled(count, blind ? seed : null), [count, blind, seed]);
-  const hide = (on: boolean) => {
-    setSeed(drawSeed());
-    setRevealed(false);
+  const hidden = search.get("blind") === "1";
+  const [wasHidden, setWasHidden] = useState(false);
+  const [seed, setSeed] = useState<number | null>(null);
+  // While rendering, so that the new order is never seen before it is hidden.
+  if (hidden !== wasHidden) {
+    setWasHidden(hidden);
+    if (hidden) setSeed(drawSeed());
+  }
+  const order = useMemo(() => shuffled(count, seed), [count, seed]);
+  const hide = (on: boolean) =>
     setSearch(
       (before) => {
         if (on) before.set("blind", "1");
@@ -76,20 +72,30 @@ function useBlind(count: number) {
       },
       { replace: true },
     );
-  };
-  return { blind, revealed, order, hide, reveal: () => setRevealed(true) };
+  return { hidden, order, hide };
+}
+
+/** What sounds while the sides are being hidden would say which is which: silence, and always the first letter. */
+function useHush(player: ComparisonPlayer, hidden: boolean, order: readonly number[]): void {
+  useLayoutEffect(() => {
+    if (!hidden) return;
+    player.pause();
+    player.choose(order[0]!);
+  }, [player, hidden, order]);
 }
 
 function Facts({ shown }: { shown: { item: ComparedSample; letter: string }[] }) {
   const audios = shown.map(({ item }) => item.metadata);
   return (
-    <TechnicalTable
-      columns={shown.map(({ item, letter }) => ({ id: item.audio_id, label: letter }))}
-      rows={[
-        ["Prompt", audios.map(({ prompt }) => prompt.text)],
-        ["Adapter", shown.map(({ item: { adapter } }) => (adapter ? adapterName(adapter) : "none"))],
-        ...technicalRows(audios),
-      ]}
-    />
+    <div className={classes.table}>
+      <TechnicalTable
+        columns={shown.map(({ item, letter }) => ({ id: item.audio_id, label: letter }))}
+        rows={[
+          ["Prompt", audios.map(({ prompt }) => prompt.text)],
+          ["Adapter", shown.map(({ item: { adapter } }) => (adapter ? adapterName(adapter) : "none"))],
+          ...technicalRows(audios),
+        ]}
+      />
+    </div>
   );
 }

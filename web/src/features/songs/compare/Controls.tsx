@@ -3,10 +3,11 @@ import { useSyncExternalStore } from "react";
 import { ROOT } from "@/api/root";
 import { useStore } from "@/api/store";
 import { ErrorNote } from "@/components/ErrorNote";
-import { clock, level } from "@/components/format";
+import { clock } from "@/components/format";
 import { LoopIcon, PauseIcon, PlayIcon } from "@/components/icons";
 import { notify } from "@/components/notices";
 import type { ComparisonPlayer } from "./sound/comparisonPlayer";
+import { gain } from "./gain";
 import { Loading } from "./Loading";
 import { PartSwitch } from "./PartSwitch";
 import type { ComparedSample } from "./useComparison";
@@ -16,14 +17,12 @@ interface Props {
   player: ComparisonPlayer;
   items: readonly ComparedSample[];
   letters: readonly { side: number; letter: string }[];
-  blind: boolean;
-  revealed: boolean;
+  hidden: boolean;
   hide: (on: boolean) => void;
-  reveal: () => void;
 }
 
 /** Play, the sides, repeat, and whether it is known which is which. */
-export function Controls({ player, items, letters, blind, revealed, hide, reveal }: Props) {
+export function Controls({ player, items, letters, hidden, hide }: Props) {
   const { error } = useStore(player.state);
   return (
     <div className={classes.controls}>
@@ -31,16 +30,16 @@ export function Controls({ player, items, letters, blind, revealed, hide, reveal
       <PlayTime player={player} />
       <SideSwitch player={player} letters={letters} />
       <LoopButton player={player} />
-      <MatchedBadge items={items} hidden={blind && !revealed} />
+      <MatchedBadge items={items} hidden={hidden} />
       <span className={classes.gap} />
       <Switch
         label="Blind"
-        checked={blind}
+        checked={hidden}
         onChange={(event) => hide(event.currentTarget.checked)}
         data-testid="blind"
       />
-      {blind && !revealed && (
-        <Button size="compact-sm" onClick={reveal} data-testid="reveal">
+      {hidden && (
+        <Button size="compact-sm" onClick={() => hide(false)} data-testid="reveal">
           Reveal
         </Button>
       )}
@@ -123,7 +122,7 @@ function LoopButton({ player }: { player: ComparisonPlayer }) {
 function MatchedBadge({ items, hidden }: { items: readonly ComparedSample[]; hidden: boolean }) {
   const most = Math.min(...items.map(({ gain_db }) => gain_db));
   const said = "All sides are played at the loudness of the quietest (ITU-R BS.1770-4).";
-  const label = hidden ? said : `${said} The loudest is turned down by ${level(-most, "dB")}.`;
+  const label = hidden ? said : `${said} The loudest is turned down by ${gain(-most)}.`;
   return (
     <Tooltip label={label} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
       <Badge component="button" type="button" variant="light" tt="none" className={classes.matched} data-testid="matched">

@@ -15,7 +15,7 @@ export function Loading({ player }: { player: ComparisonPlayer }) {
           <Progress value={percent} size="sm" aria-label="Preparing the samples" transitionDuration={0} />
         </>
       ) : (
-        <span>Space plays, 1 to 9 switch, ← and → seek, l repeats, ? shows all keys.</span>
+        <span className={classes.keys}>Space plays, 1 to 9 switch, ← and → seek, l repeats, ? shows all keys.</span>
       )}
     </div>
   );

@@ -4,12 +4,16 @@ import { useWaveform } from "@/api/queries";
 import { useStore } from "@/api/store";
 import { PreferMenu } from "@/components/feedback/PreferMenu";
 import { RateNow } from "@/components/feedback/RateNow";
-import { clock, level } from "@/components/format";
+import { clock } from "@/components/format";
 import { adapterName } from "./adapterName";
+import { gain } from "./gain";
 import { SideWave } from "./SideWave";
 import type { ComparisonPlayer } from "./sound/comparisonPlayer";
 import type { ComparedSample } from "./useComparison";
 import classes from "./ComparePage.module.css";
+
+/** Every hidden side looks alike: silent, and as long as the longest. */
+const FLAT: readonly number[] = Array<number>(1_024).fill(0);
 
 interface Props {
   player: ComparisonPlayer;
@@ -38,9 +42,19 @@ export function SideRow({ player, side, item, letter, hidden, others }: Props) {
       >
         {letter}
       </button>
-      <SideWave player={player} side={side} letter={letter} duration={item.metadata.duration} waveform={data} />
+      {hidden ? (
+        <SideWave player={player} letter={letter} duration={player.longest} peaks={FLAT} />
+      ) : (
+        <SideWave
+          player={player}
+          letter={letter}
+          duration={item.metadata.duration}
+          peaks={data?.peaks}
+          told={{ side, waveform: data }}
+        />
+      )}
       <div className={classes.judge}>
-        <RateNow audioId={item.audio_id} name={name} keys={heard} />
+        <RateNow audioId={item.audio_id} name={name} keys={heard} blind={hidden} />
         <PreferMenu target={{ audioId: item.audio_id, name }} others={others} />
       </div>
       <p className={classes.facts}>{hidden ? <Hidden /> : <Origin item={item} />}</p>
@@ -62,7 +76,7 @@ function Origin({ item: { metadata, gain_db, ...item } }: { item: ComparedSample
         {item.adapter && `, adapter ${adapterName(item.adapter)}`}
       </span>
       <span>{clock(metadata.duration)}</span>
-      <span title="What brings it to the loudness of the quietest">{level(gain_db, "dB")}</span>
+      <span title="What brings it to the loudness of the quietest">{gain(gain_db)}</span>
       <span>seed {metadata.seed}</span>
     </>
   );

@@ -14,15 +14,16 @@ const HEIGHT = 56;
 
 interface Props {
   player: ComparisonPlayer;
-  side: number;
   letter: string;
   /** Seconds. */
   duration: number;
-  waveform: Schemas["WaveformOut"] | undefined;
+  peaks: readonly number[] | undefined;
+  /** What only this sample has: spots, and what was heard of it. Not while the sides are hidden. */
+  told?: { side: number; waveform: Schemas["WaveformOut"] | undefined };
 }
 
 /** A press seeks on all sides, a drag with shift repeats a part; below is what was heard of this one. */
-export function SideWave({ player, side, letter, duration, waveform }: Props) {
+export function SideWave({ player, letter, duration, peaks, told }: Props) {
   const [drawn, setDrawn] = useState(false);
   const onDrawn = useCallback(() => setDrawn(true), []);
   const { drawing: _, ...loop } = useRegionDrag(duration, (part) => player.loopRegion(part));
@@ -48,25 +49,25 @@ export function SideWave({ player, side, letter, duration, waveform }: Props) {
           data-testid="side-wave"
           data-drawn={drawn}
         >
-          {waveform && (
+          {peaks && (
             <WavePicture
-              peaks={waveform.peaks}
-              duration={waveform.duration}
+              peaks={peaks}
+              duration={told?.waveform?.duration ?? duration}
               height={HEIGHT}
               active
               time={player.time}
               onDrawn={onDrawn}
             />
           )}
-          {waveform && <WaveSpots waveform={waveform} />}
+          {told?.waveform && <WaveSpots waveform={told.waveform} />}
         </div>
-        <Heard player={player} side={side} duration={duration} />
+        {told ? <Heard player={player} side={told.side} duration={duration} /> : <div className={strip.strip} />}
       </div>
     </div>
   );
 }
 
-function Heard({ player, side, duration }: Pick<Props, "player" | "side" | "duration">) {
+function Heard({ player, side, duration }: Pick<Props, "player" | "duration"> & { side: number }) {
   const { segments } = useStore(player.heard[side]!);
   return (
     <div className={strip.strip}>

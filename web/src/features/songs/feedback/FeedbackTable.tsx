@@ -3,7 +3,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
 import type { FeedbackItem } from "@/api/feedback";
 import { CRITERION_WORDS } from "@/components/feedback/criteria";
-import { deleteSaidLater, useMayDelete } from "@/components/feedback/feedbackRemovals";
+import { deleteSaidLater, recordInWords, useMayDelete } from "@/components/feedback/feedbackRemovals";
+import { LongNotes } from "@/components/feedback/LongNotes";
 import { PlaySample } from "@/components/feedback/PlaySample";
 import { PreferenceRow } from "@/components/feedback/PreferenceRow";
 import { AuthorName } from "@/components/feedback/SaidRow";
@@ -79,14 +80,16 @@ function FeedbackRow({ item }: { item: FeedbackItem }) {
   );
 }
 
+const otherOf = (item: FeedbackItem) => () => item.preferred_over_label ?? undefined;
+
 function Words({ item }: { item: FeedbackItem }) {
   const { tags, notes, effective } = item;
   return (
     <>
       {tags.length > 0 && <p>{tags.join(", ")}</p>}
       {/* The other sample has the same prompt, but its job may be another one. */}
-      <PreferenceRow said={item} labelOf={() => item.preferred_over_label ?? undefined} />
-      {notes !== null && <p className={classes.notes}>“{notes}”</p>}
+      <PreferenceRow said={item} labelOf={otherOf(item)} noun="Audio" />
+      {notes !== null && <LongNotes notes={notes} />}
       {!effective && <p className={classes.note}>replaced by something newer</p>}
     </>
   );
@@ -105,7 +108,7 @@ function DeleteButton({ item }: { item: FeedbackItem }) {
       variant="subtle"
       color="gray"
       size={32}
-      aria-label={`Delete this feedback for sample ${label}`}
+      aria-label={`Delete ${recordInWords(item, label, otherOf(item))}`}
       title="Delete"
       onClick={() => deleteSaidLater(client, item, { jobId, audioId, label })}
       data-testid="said-delete"

@@ -1,0 +1,61 @@
+"""What the errors of the drivers mean."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+# https://www.postgresql.org/docs/current/errcodes-appendix.html
+_CONTENDED: Final = frozenset({"40001", "40P01", "55P03"})
+_FOREIGN_KEY: Final = "23503"
+_IN_DOUBT: Final = "The connection was lost while this was committed: it may have been, or not."
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Whether a database error means that a lock was not free in time, or that two waited for each other."""
+    if isinstance(error, sqlite3.OperationalError):
+        return "locked" in str(error) or "busy" in str(error)
+    return getattr(error, "sqlstate", None) in _CONTENDED
+
+
+def points_at_nothing(error: BaseException | None) -> bool:
+    """Whether a row was to point at another one that is gone."""
+    if isinstance(error, sqlite3.IntegrityError):
+        return error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
+    return getattr(error, "sqlstate", None) == _FOREIGN_KEY
+
+
+def is_unavailable(error: BaseException) -> bool:
+    """Whether the database could not be reached, or was locked, whatever it was asked.
+
+    asyncpg's refusals to connect, as while a server starts or stops, have no class of their own.
+    """
+    if isinstance(error, IntegrityError):
+        return False
+    if isinstance(error, DBAPIError) and (error.connection_invalidated or error.statement is None):
+        return True
+    return isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError))
+
+
+@contextmanager
+def committing() -> Iterator[None]:
+    """Around nothing but a COMMIT: an error without an answer of the database is marked for `is_in_doubt`."""
+    try:
+        yield
+    except OSError as error:
+        error.add_note(_IN_DOUBT)
+        raise
+    except DBAPIError as error:
+        if is_unavailable(error) and not is_busy(error.orig):
+            error.add_note(_IN_DOUBT)
+        raise
+
+
+def is_in_doubt(error: BaseException) -> bool:
+    """Whether nobody knows if the transaction was committed."""
+    return _IN_DOUBT in getattr(error, "__notes__", ())

@@ -1,0 +1,25 @@
+import { answerDrafts } from "@/components/answerDrafts";
+
+/** Words about a sample that are not saved yet. */
+export interface Draft {
+  tags: string[];
+  /** The tag that is still being typed. */
+  typed: string;
+  notes: string;
+}
+
+const nameOf = (audioId: string) => `feedback.${audioId}`;
+
+/** One draft a sample, kept and forgotten as those of answers are. */
+export const feedbackDrafts = {
+  read(audioId: string): Draft | null {
+    try {
+      const { tags, typed, notes } = JSON.parse(answerDrafts.read(nameOf(audioId))) as Draft;
+      return Array.isArray(tags) ? { tags: tags.map(String), typed: String(typed), notes: String(notes) } : null;
+    } catch {
+      return null;
+    }
+  },
+  write: (audioId: string, draft: Draft | null) =>
+    answerDrafts.write(nameOf(audioId), draft ? JSON.stringify(draft) : ""),
+};
