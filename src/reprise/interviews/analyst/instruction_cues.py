@@ -108,7 +108,7 @@ _GIVEN: Final = re.compile(
 _THIS_TALK: Final = _any(
     r"(?:exactly )?(?:this|these|the same) (?:answers?|responses?|interviews?|sessions?)|"
     r"(?:first|last|previous|earlier|other|second) "
-    r"(?:rounds?|interviews?|sessions?|interviewers?|graders?|raters?)|"
+    r"(?:rounds?|interviews?|interviewers?|graders?|raters?)|"
     r"(?:you|your) (?:\w+ )?(?:colleagues?|boss|manager|supervisor|predecessor|team|system|partner)"
 )
 
