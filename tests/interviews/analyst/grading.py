@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -83,6 +84,7 @@ def injections(file: str = "injections.toml") -> list[str]:
     return found
 
 
+@cache
 def scores(of: Transcript) -> list[int]:
     """The four scores and the overall one."""
     return five(RubricAnalyst().judge(of))

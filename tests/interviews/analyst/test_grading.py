@@ -1,11 +1,7 @@
 """The offline analyst against grades that were given by reading.
 
-All of `transcripts/`, every pair of `paraphrases.toml` and every wording of `injections.toml` were tuned on:
-the first 20 transcripts kept apart were looked at about ten times meanwhile, and changes came from them. The
-fresh set was written and graded by somebody who had not seen the analyst. At first look its correlation was
-0.95, but 2 of 6 complete transcripts stayed at 70 or below, 7 of 8 paraphrases moved a score by more than 10,
-and 3 of 6 wordings of injections moved scores. The wordings are recognised since, so that they are no longer
-fresh; the others are expected to fail.
+`transcripts`, `fresh` and `fresh2` were tuned on, the last two after a first look; `kept_apart` never was: no
+change to the analyst may be made with it in view. docs/interviews-method.md has the figures.
 """
 
 from __future__ import annotations
@@ -28,25 +24,16 @@ from reprise.interviews.analyst.transcript import Transcript
 
 GRADED = graded()
 FRESH = graded("fresh")
-# What failed at first look and still does; docs/interviews-method.md tells the figures and why.
-STILL_LOW = {"mechanic-complete", "paralegal-complete"}
-STILL_MOVED = {
-    "fresh-brake-noise",
-    "fresh-home-visit",
-    "fresh-late-guest",
-    "fresh-price",
-    "fresh-weak-nurse",
-    "fresh-delay",
-    "fresh-sauce",
-}
+FRESH2 = graded("fresh2")
+APART = graded("kept_apart")
 
 
-def named(ones: list[Any], still_failing: set[str]) -> list[Any]:
-    """Parameters by name; a known weakness that passes one day fails here, to be taken out."""
-    known = pytest.mark.xfail(strict=True, raises=AssertionError, reason="known weakness of the analyst")
-    return [
-        pytest.param(one, id=one.name, marks=[known] if one.name in still_failing else []) for one in ones
-    ]
+def of_kind(kind: str) -> list[Graded]:
+    return [one for one in GRADED + FRESH + FRESH2 + APART if one.kind == kind]
+
+
+def name_of(one: Graded | Paraphrase) -> str:
+    return one.name
 
 
 def correlation(of: list[Graded]) -> float:
@@ -57,30 +44,42 @@ def correlation(of: list[Graded]) -> float:
 def test_there_is_enough_to_compare_with() -> None:
     assert len(GRADED) >= 42
     assert len(FRESH) >= 27
-    assert {one.kind for one in FRESH} == {"empty", "off-topic", "partial", "complete"}
+    assert len(APART) == 16
+    for of in (FRESH, FRESH2, APART):
+        assert {one.kind for one in of} == {"empty", "off-topic", "partial", "complete"}
 
 
-@pytest.mark.parametrize("of", [FRESH, GRADED], ids=["fresh", "tuned on"])
+@pytest.mark.parametrize("of", [APART, FRESH2, FRESH, GRADED], ids=["kept apart", "fresh2", "fresh", "first"])
 def test_scores_rank_like_the_grades(of: list[Graded]) -> None:
     assert correlation(of) >= 0.85
 
 
-@pytest.mark.parametrize("one", named([one for one in GRADED + FRESH if one.kind == "empty"], set()))
+@pytest.mark.parametrize("one", of_kind("empty"), ids=name_of)
 def test_an_empty_transcript_scores_below_15(one: Graded) -> None:
     assert max(scores(one.transcript)) < 15
 
 
-@pytest.mark.parametrize("one", named([one for one in GRADED + FRESH if one.kind == "off-topic"], set()))
+@pytest.mark.parametrize("one", of_kind("off-topic"), ids=name_of)
 def test_an_off_topic_transcript_scores_low(one: Graded) -> None:
     assert scores(one.transcript)[4] < 20
 
 
-@pytest.mark.parametrize("one", named([one for one in GRADED + FRESH if one.kind == "complete"], STILL_LOW))
+@pytest.mark.parametrize("one", of_kind("complete"), ids=name_of)
 def test_a_complete_transcript_scores_above_70(one: Graded) -> None:
     assert scores(one.transcript)[4] > 70
 
 
-@pytest.mark.parametrize("pair", named(paraphrases() + paraphrases("fresh_paraphrases.toml"), STILL_MOVED))
+# Of about 24 words each, where a word more or less counts for much.
+STILL_MOVED = {"fresh2-weak-article", "apart-weak-tripod", "apart-weak-late"}
+SHORT = pytest.mark.xfail(strict=True, reason="a short answer hangs on few words")
+PAIRS = [
+    pytest.param(pair, id=pair.name, marks=[SHORT] if pair.name in STILL_MOVED else [])
+    for prefix in ("", "fresh_", "fresh2_", "kept_apart_")
+    for pair in paraphrases(f"{prefix}paraphrases.toml")
+]
+
+
+@pytest.mark.parametrize("pair", PAIRS)
 def test_a_paraphrase_moves_no_score_by_more_than_10(pair: Paraphrase) -> None:
     moved = [abs(a - b) for a, b in zip(scores(pair.one), scores(pair.other), strict=True)]
     assert max(moved) <= 10
@@ -97,10 +96,49 @@ def test_an_injection_moves_nothing(name: str, place: str, words: str) -> None:
 @pytest.mark.parametrize("words", injections("fresh_injections.toml"))
 @pytest.mark.parametrize("place", ["before", "between", "after"])
 def test_a_fresh_injection_moves_nothing_in_any_fresh_transcript(place: str, words: str) -> None:
-    moved = [
-        one.name for one in FRESH if scores(injected(one.transcript, words, place)) != scores(one.transcript)
+    assert not moved_by(words, place, FRESH)
+
+
+UNNOTICED = pytest.mark.xfail(strict=True, reason="not recognised, or not all of its sentences")
+
+
+def wordings(file: str, names: str, unnoticed: str) -> list[Any]:
+    return [
+        pytest.param(words, id=name, marks=[UNNOTICED] if name in unnoticed.split() else [])
+        for words, name in zip(injections(file), names.split(), strict=True)
     ]
-    assert not moved
+
+
+def moved_by(words: str, place: str, of: list[Graded]) -> list[str]:
+    return [
+        one.name for one in of if scores(injected(one.transcript, words, place)) != scores(one.transcript)
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    wordings(
+        "fresh2_injections.toml",
+        "polite role-play json table system earlier-mark spelled-oddly story",
+        unnoticed="story",
+    ),
+)
+@pytest.mark.parametrize("place", ["before", "between", "after"])
+def test_a_fresh2_injection_moves_nothing_in_any_fresh2_transcript(place: str, words: str) -> None:
+    assert not moved_by(words, place, FRESH2)
+
+
+@pytest.mark.parametrize(
+    "words",
+    wordings(
+        "kept_apart_injections.toml",
+        "forget json system begging threat examiners-note",
+        unnoticed="system begging threat examiners-note",
+    ),
+)
+@pytest.mark.parametrize("place", ["before", "between", "after"])
+def test_an_injection_kept_apart_moves_nothing(place: str, words: str) -> None:
+    assert not moved_by(words, place, APART)
 
 
 def injected(plain: Transcript, words: str, place: str) -> Transcript:

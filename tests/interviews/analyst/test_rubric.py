@@ -146,6 +146,9 @@ def test_an_injection_is_seen(words: str) -> None:
         "Then I skip the rows that are complete.",
         "The system is slow when 100 users sign in.",
         "I told the assistant to stay with the patient.",
+        "In the last session she scored 5 out of 10 for pain, so I stopped the exercise.",
+        "The audit gave us 96 points out of 100.",
+        "We use H2O and a V12 engine with 4x4 drive.",
     ],
 )
 def test_ordinary_sentences_are_no_injection(sentence: str) -> None:

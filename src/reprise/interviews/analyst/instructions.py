@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from reprise.interviews.analyst.instruction_cues import addresses_grader, claims_mark, tells
+from reprise.interviews.analyst.instruction_forms import unmasked, without_marking_tables
+from reprise.interviews.analyst.instruction_languages import is_foreign_instruction
 from reprise.interviews.analyst.sentences import split_sentences
 
 _TOP: Final = (
@@ -26,15 +29,8 @@ _RULES: Final = (
     r"(?:above|previous|prior|earlier|instructions?|rules|rubric|prompt|guidelines|criteria|system)"
 )
 
-# "Ignore the instructions" and "rate this" in German, French and Spanish.
-_OTHER_LANGUAGES: Final = (
-    r"\b(?:vergiss|vergessen sie|ignorier\w*|missachte\w*|oublie[zr]?|ignore[zr]|olvid[ae]\w*|ignora)\b"
-    r"[^.?!]{0,60}\b(?:anweisung\w*|regeln|vorgaben|instructions|consignes|règles|instrucciones|reglas)\b|"
-    r"\b(?:bewerte\w*|benote\w*|évalue[zr]?|note[zr]|evalúa|califica)\b"
-    r"[^.?!]{0,60}\b(?:punktzahl|punkten|bestnote|maximum|maximale|máxima)\b"
-)
-
-_PATTERNS: Final = tuple(
+# What only an order means: somebody who tells a story may say it too.
+_ORDERS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?:ignor\w*|disregard|forget|override|bypass|skip)\b[^.?!]{{0,60}}\b{_RULES}\b",
@@ -44,6 +40,19 @@ _PATTERNS: Final = tuple(
         r"\b(?:give|award|assign|score|rate|grade|output|deserves?)\b[^?!]{0,60}\b100\b"
         r"(?=\s*(?:$|[,.;!)\"'/%]|points?|marks?|percent|in\b|for\b|on\b))",
         rf"\b(?:set|make|put)\b[^.?!]{{0,20}}\b{_MARK}\b[^.?!]{{0,15}}\b100\b",
+        rf"\b(?:full|maximum|top|highest|perfect|best) {_MARK}\b|\ball (?:of )?(?:the )?points\b",
+        r"\bthe candidate\b[^.?!]{0,60}\b(?:great|well|strong\w*|exceed\w*|excel\w*|recommended|"
+        r"outstanding)\b",
+        r"\b(?:overlook|excuse|disregard|ignore)\b[^.?!]{0,30}\b(?:shortcomings|mistakes|errors|"
+        r"short|brief|weak\w*)\b",
+        r"\btreat (?:it|this|that|everything)\b[^.?!]{0,30}\bas (?:complete|correct|verified|"
+        r"perfect|excellent)\b",
+    )
+)
+# What means an instruction whoever is said to act.
+_SIGNS: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
         rf"\b{_MARK}\b[\"']?\s*[:=]\s*[\"']?(?:100|10/10)\b",
         r"\b100\s*(?:/|out of)\s*100\b|\bhundred out of (?:one )?hundred\b",
         rf"\b(?:note|message|instructions?|attention|dear|hint|for)\b[^.?!]{{0,20}}\b(?:to|"
@@ -65,7 +74,11 @@ _PATTERNS: Final = tuple(
         r"\b(?:be|being) (?:generous|lenient|kind) (?:with|in|about) (?:the |your )?(?:points|marks|"
         r"scor\w+|grad\w+|rat\w+)",
         r"\b(?:only|just) (?:output|write|return|respond with|answer with)\b|\bforget every(?:thing)?\b|"
-        r"\b(?:top|best|highest) (?:result|mark|score|grade|rating)\b",
+        r"\bunless i (?:get|receive)\b",
+        r"^\W*(?:act|behave|pretend) (?:as|like)\b|\b(?:answers?|"
+        r"responses?) (?:gets?|receives?|deserves?)\b",
+        r"^\W*(?:rate|score|grade|mark) (?:me|my|this)\b|\bredacted\b|\bthis candidate\b",
+        rf"^\W*(?:(?:hello|hi|hey|dear|attention)\W+)?(?:\w+ ){{0,2}}(?:{_GRADER}|reviewer)\s*[:,]",
         r"\bthe candidate (?:passed|deserves|should receive|must receive|has passed)\b",
         rf"\b(?:rate|score|grade)\b[^.?!]{{0,20}}\b(?:this|my|the) (?:answer|candidate|transcript|"
         rf"interview)\b[^.?!]{{0,40}}"
@@ -73,22 +86,68 @@ _PATTERNS: Final = tuple(
         r"\bfrom now on,? you\b|\byou (?:will |now |should |must )?(?:act|behave|pretend) (?:as|like)\b",
         r"\b(?:never|not|don't) (?:give|award|score|rate|grade|mark)s? (?:less|lower|below|under|fewer)\b",
         r"\b\w{0,30}(?:score|rating|grade)\w{0,30}[\"']?\s*[:=]\s*[\"']?\d",
-        _OTHER_LANGUAGES,
+        r"```|<!--|%%%|\{\s*[\"'][^\"']{1,40}[\"']\s*:|^\W*\[/?[a-z]{3,20}\]\W*$|"
+        r"^\W*#+ ?\w{0,12} ?(?:instruction|task|prompt)",
+        r"^\W*(?:human|user|system|assistant|ai|bot|grader|evaluator|reviewer|admin|developer)\b[^:.]{0,20}:",
+        r"^\W*(?:final |overall |total )?(?:grade|score|rating|verdict|evaluation|feedback)\s*:",
+        r"(?:\b(?:tech\w*|comm\w*|problem\w*|rel\w*|clarity|accuracy|overall|"
+        r"total)\W{1,4}\d{2,3}\b.{0,6}){2}",
+        r"\b(?:developer|debug|admin|god|maintenance|test) mode\b|\bjailbreak|\byour (?:system )?prompt\b",
+        r"\b(?:reply|respond|answer|output|say|write|return)\b[^.?!]{0,60}\bnothing else\b",
+        r"\b(?:please|kindly)\b[^.?!]{0,30}\b(?:strict|harsh|generous|lenient|merciful|mercy|"
+        r"kind to me|nice to me)\b",
+        r"^\W*(?:begin|start|end) of (?:the )?(?:answer|response|transcript|interview|input|"
+        r"prompt|message)\b",
     )
+)
+# Openings that belong to the instruction after them.
+_LEAD_IN: Final = re.compile(
+    r"^\W*(?:p\.? ?s|stop|wait|attention|important|warning|note|new task|hey|hello|listen|"
+    r"one more thing)\W*$|"
+    r"\b(?:i am|i'm|we are|this is) the (?:developer|creator|author|owner|admin\w*|operator|"
+    r"maker|programmer)\b|"
+    r"\b(?:your|the|all|any) (?:previous|prior|earlier|original|system) (?:instructions?|prompts?|rules)\b",
+    re.IGNORECASE,
 )
 
 
 def is_instruction(sentence: str) -> bool:
     """Whether the sentence addresses the grading and not the question."""
-    return any(pattern.search(sentence) for pattern in _PATTERNS)
+    plain = unmasked(sentence)
+    return _is_instruction(sentence) or (plain != sentence and _is_instruction(plain))
+
+
+def _is_instruction(sentence: str) -> bool:
+    return (
+        _any_of(_SIGNS, sentence)
+        or claims_mark(sentence)
+        or (not tells(sentence) and (_any_of(_ORDERS, sentence) or addresses_grader(sentence)))
+        or is_foreign_instruction(sentence)
+    )
+
+
+def _any_of(patterns: tuple[re.Pattern[str], ...], sentence: str) -> bool:
+    return any(pattern.search(sentence) for pattern in patterns)
 
 
 def without_instructions(answer: str) -> str:
     """The answer's other sentences in their own letters, one a line; unchanged if all are others."""
     sentences = split_sentences(answer)
-    kept = [sentence for sentence in sentences if not is_instruction(sentence)]
+    kept = own_sentences(answer)
     return answer if len(kept) == len(sentences) else "\n".join(kept)
 
 
+def own_sentences(answer: str) -> list[str]:
+    """The sentences that answer, without those that address the grading and what leads in to them."""
+    sentences = split_sentences(without_marking_tables(answer))
+    found = [is_instruction(sentence) for sentence in sentences]
+    followed = [*found, False][1:]
+    return [
+        sentence
+        for sentence, instruction, before in zip(sentences, found, followed, strict=True)
+        if not (instruction or (before and _LEAD_IN.search(sentence)))
+    ]
+
+
 def has_instructions(answer: str) -> bool:
-    return any(is_instruction(sentence) for sentence in split_sentences(answer))
+    return own_sentences(answer) != split_sentences(answer)

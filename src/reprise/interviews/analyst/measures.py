@@ -1,35 +1,28 @@
 """What can be counted in one answer.
 
-Every measure is 0–1 and grows ever more slowly, so that no single word decides.
+Every measure is 0–1 and grows with the logarithm of a count: it is reached early and then hardly moves, so
+that another word for the same thing changes little.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from reprise.interviews.analyst import lexicon
 from reprise.interviews.analyst.instructions import without_instructions
+from reprise.interviews.analyst.refusals import without_refusals
 from reprise.interviews.analyst.sentences import split_sentences, words_of
-from reprise.interviews.analyst.stems import stem
 from reprise.interviews.analyst.topic import Topic
 
-_NUMBER: Final = re.compile(
-    r"\d+(?:[.,:]\d+)*|\b(?:half|third|twice|dozen|hundreds?|thousands?|million)\b", re.IGNORECASE
-)
-_SPELT: Final = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
-    r"sixty)\b(?=[ -])",
-    re.IGNORECASE,
-)
-_NAME: Final = re.compile(
-    r"(?<![.!?…]\s)(?<!^)(?<!\")\b[A-Z][A-Za-z0-9]*(?:[-/][A-Z0-9]\w*)*\b|\b[A-Z]{2,}[A-Za-z0-9-]*\b"
-)
-_EVERYDAY_NAMES: Final = frozenset(
-    {"I", "I'm", "I'd", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
-)
+# A word with a capital inside a sentence, or in capitals anywhere.
+_NAME: Final = re.compile(r"(?<=[a-z,;:] )(?!I\b)[A-Z][\w-]*|\b[A-Z]{2,}[A-Z0-9-]*\b")
+
+# Fewer words with content than this are no answer yet.
+_FEW: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,85 +44,103 @@ class Measures:
     slogans: float
 
 
-def measure(answer: str, topic: Topic) -> Measures:
-    """Measures of an answer to the question of `topic`; what addresses the grader is left out first."""
-    text = lexicon.REFUSALS.sub(" ", without_instructions(answer))
+def measure(answer: str, topic: Topic, others: Sequence[float] = ()) -> Measures:
+    """Measures of an answer to the question of `topic`; what addresses the grader is left out first.
+
+    `others`: how the other answers of the session lean.
+    """
+    text = _own_words(answer)
     words = words_of(text)
-    content = {stem(word) for word in words if word not in lexicon.STOPWORDS and len(word) > 1}
-    hits = topic.hits(content)
-    connected = _connected(words)
+    hits = topic.hits(_sentences(text))
+    connected = _connected(words) * min(1.0, hits.content / _FEW)
+    links, order = _among(words, lexicon.REASONING), _among(words, lexicon.ORDER)
+    past = sum(_is_past(word) for word in words)
+    own = _among(words, lexicon.FIRST_PERSON)
     return Measures(
-        amount=_saturated(len(content), 28) * connected,
-        specificity=_saturated(_details(text), 5.0),
-        terms=_saturated(hits.terms, 9),
-        story=_story(text) * connected,
-        steps=_saturated(_kinds(lexicon.SEQUENCE, text) + len(split_sentences(text)) / 4, 2.5) * connected,
-        reasons=_saturated(_kinds(lexicon.REASONS, text) + _count(lexicon.REASONS, text) / 4, 4.2),
-        actions=_saturated(len(content & lexicon.ACTIONS), 8) * connected,
-        results=_saturated(
-            _kinds(lexicon.RESULT, text) + _kinds(lexicon.LESSON, text) + _outcomes(text), 2.2
-        ),
-        clarity=_clarity(text, words) * connected,
-        relevance=hits.relevance(len(content)),
-        slogans=_saturated(len(lexicon.SLOGANS.findall(text)), 2.5),
+        amount=_grown(_said(words, hits.content), 8, 145) * connected,
+        specificity=_grown(_details(text, words), 1, 7),
+        terms=_grown(hits.near + 0.7 * hits.workplace + 0.6 * hits.unknown, 4, 44) * connected,
+        story=_grown(past + own + order, 3, 24) * connected,
+        steps=_grown(order + hits.sentences, 2, 14) * connected,
+        reasons=_grown(links + order / 2, 2, 14) * connected,
+        actions=_grown(past + own, 3, 18) * connected,
+        results=_outcome(words) * connected,
+        clarity=_clarity(text, words, hits.sentences) * connected,
+        relevance=hits.relevance(others) if hits.content else 0.0,
+        slogans=_generality(text, words),
     )
 
 
-def _saturated(count: float, scale: float) -> float:
-    """0 for nothing, 0.63 at `scale`, and towards 1."""
-    return 1 - math.exp(-count / scale)
+def leaning(answer: str, topic: Topic) -> float:
+    """Against the answer being on topic; 0 for silence."""
+    return topic.hits(_sentences(_own_words(answer))).leaning
 
 
-def _count(patterns: tuple[re.Pattern[str], ...], text: str) -> int:
-    return sum(len(pattern.findall(text)) for pattern in patterns)
+def _sentences(text: str) -> list[list[str]]:
+    return [words_of(sentence) for sentence in split_sentences(text)]
 
 
-def _kinds(patterns: tuple[re.Pattern[str], ...], text: str) -> int:
-    return sum(pattern.search(text) is not None for pattern in patterns)
+def _own_words(answer: str) -> str:
+    return without_refusals(without_instructions(answer))
 
 
-def _details(text: str) -> float:
-    """Distinct figures and names; a figure in words counts like one in digits."""
-    figures = {*map(str.lower, _NUMBER.findall(text)), *map(str.lower, _SPELT.findall(text))}
-    names = {name for name in _NAME.findall(text) if name not in _EVERYDAY_NAMES}
-    return len(figures) + 0.5 * len(names)
+def _grown(count: float, half: float, full: float) -> float:
+    """0 for nothing, 1 from `full` on, by the logarithm; `half` is where the curve bends."""
+    return min(1.0, math.log1p(count / half) / math.log1p(full / half))
 
 
-def _outcomes(text: str) -> float:
-    """Figures in the last third: that is where a result stands."""
-    ending = text[2 * len(text) // 3 :]
-    return min(1.5, 0.5 * len(set(_NUMBER.findall(ending))))
+def _among(words: list[str], kind: frozenset[str]) -> int:
+    return sum(word in kind for word in words)
 
 
-def _story(text: str) -> float:
-    """Situation, task and result of STAR, each half by presence and half by how often.
+def _said(words: list[str], content: int) -> float:
+    """Words, where each new one with content allows for two: repeating oneself adds little."""
+    return max(0.0, math.sqrt(len(words) * 2.2 * content) - 3)
 
-    The action is measured by verbs.
-    """
-    parts = (lexicon.SITUATION, lexicon.TASK, (*lexicon.RESULT, *lexicon.LESSON))
-    return sum(_saturated(_count(part, text), 1.6) for part in parts) / len(parts)
+
+def _details(text: str, words: list[str]) -> float:
+    """Distinct figures, in digits or in words, and names."""
+    figures = {word for word in words if word[0].isdigit() or word in lexicon.NUMERALS}
+    return len(figures) + 0.5 * len(set(_NAME.findall(text)))
+
+
+def _is_past(word: str) -> bool:
+    return word in lexicon.STRONG_PAST or (len(word) > 4 and word.endswith("ed"))
+
+
+def _outcome(words: list[str]) -> float:
+    """Past tense, figures, reasons and order in the last third: that is where a result stands."""
+    ending = words[2 * len(words) // 3 :]
+    found = sum(_is_past(word) or word[0].isdigit() or word in lexicon.NUMERALS for word in ending)
+    return _grown(found + _among(ending, lexicon.REASONING | lexicon.ORDER), 2, 12)
 
 
 def _connected(words: list[str]) -> float:
     """Sentences hold function words together (about half of English text); a list of key words has none."""
     if not words:
         return 0.0
-    share = sum(word in lexicon.STOPWORDS for word in words) / len(words)
-    return min(1.0, share / 0.25)
+    return min(1.0, _among(words, lexicon.STOPWORDS) / len(words) / 0.25)
 
 
-def _clarity(text: str, words: list[str]) -> float:
-    """Sentences of readable length, without fillers; reading ease after Flesch (1948) counts a little."""
-    sentences = [words_of(sentence) for sentence in split_sentences(text)]
-    lengths = [len(sentence) for sentence in sentences if sentence]
-    if not lengths:
+def _generality(text: str, words: list[str]) -> float:
+    """How densely it says "always", "everyone", "important" and the like, and set phrases."""
+    if not words:
         return 0.0
-    mean = sum(lengths) / len(lengths)
-    length = math.exp(-(((mean - 17) / 16) ** 2)) if mean > 17 else min(1.0, 0.4 + mean / 20)
+    found = _among(words, lexicon.GENERALITIES) + 2 * len(lexicon.SLOGANS.findall(text))
+    found = max(0, found - 1)
+    return 1 - math.exp(-found / len(words) / 0.06)
+
+
+def _clarity(text: str, words: list[str], sentences: int) -> float:
+    """Sentences of readable length, without fillers; reading ease after Flesch (1948) counts a little."""
+    if not words:
+        return 0.0
+    mean = len(words) / max(1, sentences)
+    length = math.exp(-(((mean - 22) / 26) ** 2)) if mean > 22 else min(1.0, 0.6 + mean / 25)
     fillers = len(lexicon.FILLERS.findall(text)) / len(words)
     syllables = sum(map(_syllables, words)) / len(words)
     ease = 206.835 - 1.015 * mean - 84.6 * syllables
-    return (0.7 * length + 0.3 * min(1.0, max(0.0, ease / 50))) * math.exp(-12 * fillers)
+    return (0.8 * length + 0.2 * min(1.0, max(0.0, ease / 50))) * math.exp(-10 * fillers)
 
 
 def _syllables(word: str) -> int:

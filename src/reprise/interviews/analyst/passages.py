@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from reprise.interviews.analyst.instructions import is_instruction
+from reprise.interviews.analyst.instructions import own_sentences
 from reprise.interviews.analyst.judgement import DIMENSIONS, LONGEST_QUOTE, Dimension, Quote
 from reprise.interviews.analyst.measures import Measures, measure
-from reprise.interviews.analyst.sentences import split_sentences
 from reprise.interviews.analyst.topic import topic_of
 from reprise.interviews.analyst.transcript import Exchange, Posting
 
@@ -37,8 +36,7 @@ def quotes(exchanges: list[Exchange], posting: Posting) -> tuple[Quote, ...]:
 def _measured(exchange: Exchange, posting: Posting) -> dict[str, Measures]:
     topic = topic_of(posting, exchange.question.content)
     answer = exchange.answer.content if exchange.answer else ""
-    kept = (sentence for sentence in split_sentences(answer) if not is_instruction(sentence))
-    return {sentence: measure(sentence, topic) for sentence in kept}
+    return {sentence: measure(sentence, topic) for sentence in own_sentences(answer)}
 
 
 def _best(sentences: dict[str, Measures], dimension: Dimension) -> str:

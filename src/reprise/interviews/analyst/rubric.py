@@ -16,7 +16,7 @@ from reprise.interviews.analyst.judgement import (
     require_answers,
 )
 from reprise.interviews.analyst.language import is_english
-from reprise.interviews.analyst.measures import measure
+from reprise.interviews.analyst.measures import leaning, measure
 from reprise.interviews.analyst.passages import quotes
 from reprise.interviews.analyst.scores import mean_score, score_answer
 from reprise.interviews.analyst.topic import topic_of
@@ -41,7 +41,7 @@ class RubricAnalyst:
 
 
 def _analysis(transcript: Transcript, answered: list[Exchange]) -> Analysis:
-    judged = [_judged(exchange, transcript.posting) for exchange in answered]
+    judged = _judged(answered, transcript.posting)
     found = quotes(answered, transcript.posting)
     gaps = knowledge_gaps(transcript)
     scores = {dimension: _mean(judged, dimension) for dimension in DIMENSIONS}
@@ -65,12 +65,18 @@ def _analysis(transcript: Transcript, answered: list[Exchange]) -> Analysis:
     )
 
 
-def _judged(exchange: Exchange, posting: Posting) -> Judged:
-    answer = exchange.answer.content if exchange.answer else ""
-    measures = measure(answer, topic_of(posting, exchange.question.content))
-    kind = exchange.question.type
-    scores = score_answer(measures, "technical" if kind == "answer" else kind)
-    return Judged(exchange, measures, scores)
+def _judged(answered: list[Exchange], posting: Posting) -> list[Judged]:
+    answers = [
+        (exchange.answer.content if exchange.answer else "", exchange.question) for exchange in answered
+    ]
+    topics = [topic_of(posting, question.content) for _, question in answers]
+    leanings = [leaning(answer, topic) for (answer, _), topic in zip(answers, topics, strict=True)]
+    judged = []
+    for index, (answer, question) in enumerate(answers):
+        measures = measure(answer, topics[index], leanings[:index] + leanings[index + 1 :])
+        kind = "technical" if question.type == "answer" else question.type
+        judged.append(Judged(answered[index], measures, score_answer(measures, kind)))
+    return judged
 
 
 def _mean(judged: list[Judged], dimension: Dimension) -> int:

@@ -10,10 +10,11 @@ from reprise.interviews.analyst.judgement import Dimension
 from reprise.interviews.analyst.measures import Measures
 from reprise.interviews.analyst.transcript import QuestionType
 
-# How a raw value becomes a score: the top of the scale is reached before every measure is full.
-_FULL_AT: Final = 0.9
-# From this relevance on an answer is on topic, and the other dimensions count in full.
-_ON_TOPIC: Final = 0.55
+# Each dimension is drawn towards what all measures say together: one measure alone is a weak witness, and the
+# best estimate from a weak witness lies nearer to the mean (Kelley 1927).
+_SHARED: Final = 0.6
+_TOP: Final = 0.75
+_FLATTER: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +32,29 @@ class AnswerScores:
 
 
 def score_answer(measures: Measures, kind: QuestionType) -> AnswerScores:
-    """Nothing earns anything off topic: relevance is a factor of the other three."""
+    """Nothing earns anything off topic: relevance is a factor of all."""
     m = measures
-    gate = min(1.0, m.relevance / _ON_TOPIC)
-    honest = 1 - 0.3 * m.slogans
-    telling = m.story if kind == "behavioral" else 0.5 * m.story + 0.5 * m.steps
-    technical = 0.26 * m.amount + 0.30 * m.specificity + 0.24 * m.terms + 0.20 * m.actions
-    communication = 0.30 * m.amount + 0.30 * m.clarity + 0.40 * telling
-    solving = 0.28 * m.reasons + 0.25 * m.actions + 0.22 * m.results + 0.25 * m.steps
-    relevance = m.relevance * (0.35 + 0.65 * m.amount)
-    return AnswerScores(
-        technical_accuracy=_scaled(technical * gate * honest),
-        communication_clarity=_scaled(communication * gate * honest),
-        problem_solving=_scaled(solving * gate * honest),
-        relevance=_scaled(relevance * honest),
+    telling = m.story if kind == "behavioral" else m.steps
+    shared = (
+        0.48 * m.amount
+        + 0.24 * m.terms
+        + 0.08 * m.specificity
+        + 0.10 * (m.reasons + m.steps) / 2
+        + 0.10 * m.actions
     )
+    own = (
+        0.40 * m.terms + 0.35 * m.amount + 0.25 * m.specificity,
+        0.50 * m.amount + 0.25 * m.clarity + 0.25 * telling,
+        0.45 * m.amount + 0.30 * m.reasons + 0.15 * m.results + 0.10 * m.actions,
+        0.40 * m.terms + 0.60 * m.amount,
+    )
+    factor = m.relevance * (1 - 0.25 * m.slogans)
+    return AnswerScores(*(_evened(factor * (_SHARED * shared + (1 - _SHARED) * one)) for one in own))
 
 
-def _scaled(value: float) -> float:
-    return max(0.0, min(1.0, value / _FULL_AT))
+def _evened(value: float) -> float:
+    """The top of the scale is flatter: between two good answers, counting words says little."""
+    return value if value < _TOP else _TOP + _FLATTER * (value - _TOP)
 
 
 def mean_score(values: Sequence[float]) -> int:

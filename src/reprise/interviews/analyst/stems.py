@@ -127,6 +127,7 @@ _SYNONYMS: Final = (
     "disconnect unplug isolate",
     "split separate divide",
     "often usual most",
+    "friendly kind polite",
     "create build introduce establish",
     "finish complete",
     "record document",
