@@ -1,6 +1,6 @@
 import { Button, CloseButton } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, type MouseEvent, useEffect, useId, useRef, useState } from "react";
 import type { Criterion, Said } from "@/api/feedback";
 import { CRITERION_WORDS, DETAILS } from "./criteria";
 import { type Draft, feedbackDrafts } from "./drafts";
@@ -17,6 +17,9 @@ interface Props {
   close: () => void;
 }
 
+/** A field that loses the focus closes its list, and the button would move away under the pointer before the click. */
+const stay = (event: MouseEvent) => event.preventDefault();
+
 /** All that can be said of a sample besides how good it is as a whole. */
 export function RateMenu({ target, first, close }: Props) {
   const menu = useRef<HTMLDivElement>(null);
@@ -31,7 +34,7 @@ export function RateMenu({ target, first, close }: Props) {
         <h2 id={title} className={classes.title}>
           Feedback on {target.name}
         </h2>
-        <CloseButton size={32} aria-label="Close" onClick={close} data-testid="rate-close" />
+        <CloseButton size={32} aria-label="Close" onMouseDown={stay} onClick={close} data-testid="rate-close" />
       </div>
       <div className={classes.details}>
         {DETAILS.map((criterion, place) => (
@@ -90,7 +93,14 @@ function Words({ target: { audioId, name }, first, close }: Props) {
       />
       <NotesField value={draft.notes} onChange={(notes) => change({ notes })} />
       <div className={classes.foot}>
-        <Button type="submit" size="compact-md" loading={sending} disabled={!unsaved} data-testid="words-save">
+        <Button
+          type="submit"
+          size="compact-md"
+          loading={sending}
+          disabled={!unsaved}
+          onMouseDown={stay}
+          data-testid="words-save"
+        >
           Save
         </Button>
         <span className={classes.hint} role="status" data-testid="words-state">

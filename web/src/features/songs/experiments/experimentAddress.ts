@@ -1,9 +1,9 @@
-import { useSearchParams } from "react-router";
 import type { ExperimentQuery } from "@/api/experiments";
+import { useAddress } from "@/components/useAddress";
 
 /** What the list is narrowed to, as the address says it; a change begins at the first page. */
 export function useExperimentAddress(): [ExperimentQuery, (change: Partial<ExperimentQuery>) => void] {
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddress();
   const change = (next: Partial<ExperimentQuery>) =>
     setSearch((before) => toAddress({ ...fromAddress(before), cursor: null, ...next }), { replace: "words" in next });
   return [fromAddress(search), change];

@@ -1,5 +1,5 @@
-import { useSearchParams } from "react-router";
 import { CRITERIA, type FeedbackFilter } from "@/api/feedback";
+import { useAddress } from "@/components/useAddress";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -20,7 +20,7 @@ const ADDRESS: Record<keyof FeedbackFilter, string> = {
 
 /** What the list is narrowed to, as the address says it, and where in the list one is. */
 export function useFeedbackAddress() {
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddress();
   const change = (next: Partial<FeedbackFilter>) =>
     setSearch((before) => toAddress({ ...fromAddress(before), ...next }), { replace: isTyping(next) });
   return { filter: fromAddress(search), cursor: search.get("cursor"), change };

@@ -1,6 +1,6 @@
-import { useSearchParams } from "react-router";
 import type { JobStatus } from "@/api/client";
 import type { JobQuery } from "@/api/history";
+import { useAddress } from "@/components/useAddress";
 
 export const STATUSES: readonly JobStatus[] = ["queued", "processing", "completed", "failed", "cancelled"];
 export const FEEDBACK = ["with", "without"] as const;
@@ -8,7 +8,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What the list is narrowed to, as the address says it. */
 export function useJobAddress(): [JobQuery, (change: Partial<JobQuery>) => void] {
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddress();
   const change = (next: Partial<JobQuery>) =>
     setSearch((before) => toAddress({ ...fromAddress(before), cursor: null, ...next }, before), {
       replace: "words" in next,

@@ -1,5 +1,5 @@
-import { useSearchParams } from "react-router";
 import type { PromptFilter } from "@/api/prompts";
+import { useAddress } from "@/components/useAddress";
 
 const WORDS = ["q", "style", "mood", "date_from", "date_to"] as const;
 const NUMBERS = ["tempo_min", "tempo_max"] as const;
@@ -21,7 +21,7 @@ export const attributeFilters = (filter: PromptFilter) =>
 
 /** Filter and page of the address; a changed filter begins at its first page. */
 export function useFilter() {
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddress();
   const set = (name: keyof PromptFilter, value: string) =>
     setSearch(
       (before) => {
@@ -41,5 +41,5 @@ export function useFilter() {
       else next.delete("page");
       return next;
     });
-  return { filter: readFilter(search), page, set, open, clear: () => setSearch({}) };
+  return { filter: readFilter(search), page, set, open, clear: () => setSearch(() => new URLSearchParams()) };
 }
