@@ -170,7 +170,7 @@ def test_pages_further_down_go_there_and_back(history: Callable[..., Page], othe
     first = ids(page)
     for count in (A_PAGE, 5):
         before = ids(page)[0] or ""
-        page.get_by_role("button", name="Older").click()
+        page.get_by_role("button", name="Older", exact=True).click()
         expect(rows(page).first).not_to_have_attribute("data-feedback-id", before)
         expect(rows(page)).to_have_count(count)
     deep = ids(page)[0] or ""
@@ -179,7 +179,7 @@ def test_pages_further_down_go_there_and_back(history: Callable[..., Page], othe
     expect(rows(page).first).to_have_attribute("data-feedback-id", deep)
     for _ in range(2):
         before = ids(page)[0] or ""
-        page.get_by_role("button", name="Newer").click()
+        page.get_by_role("button", name="Newer", exact=True).click()
         expect(rows(page).first).not_to_have_attribute("data-feedback-id", before)
     assert ids(page) == first
 
