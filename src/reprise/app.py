@@ -23,6 +23,7 @@ from reprise.core.auth.guard import OriginGuard
 from reprise.core.auth.streams import StreamGuard
 from reprise.core.body_limit import BodyLimit
 from reprise.core.context import Core
+from reprise.core.proxy_path import ProxyPath
 from reprise.core.telemetry import health
 from reprise.core.telemetry.requests import RequestLog
 from reprise.interviews.resume_files import MAX_FILE_BYTES
@@ -126,6 +127,8 @@ def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | Non
     if core.settings.auth == "accounts":
         app.add_middleware(StreamGuard)
     app.add_middleware(BodyLimit, larger={f"{API}/resumes/me/file": MAX_FILE_BYTES})
+    if core.settings.root_path:
+        app.add_middleware(ProxyPath, root_path=core.settings.root_path, prefix=API)
     app.add_middleware(OriginGuard, hosts=core.settings.host_names)
     app.add_middleware(RequestLog)
     return app

@@ -23,11 +23,11 @@ from tests.api.interviews.practice import ANSWER, POSTING, Practice
 from reprise.core.auth.models import User
 from reprise.core.db import utcnow
 from reprise.core.errors import UnavailableError
+from reprise.core.waiting_line import WaitingLine
 from reprise.interviews import resume_files
 from reprise.interviews.reports import service as reports
 from reprise.interviews.resume_files import MAX_FILE_BYTES
 from reprise.interviews.sharing.models import SessionShareLink
-from reprise.interviews.waiting_line import WaitingLine
 
 
 def code(answer: httpx.Response) -> tuple[int, str]:

@@ -14,6 +14,14 @@ def settings(settings: Settings) -> Settings:
     return settings.model_copy(update={"root_path": "/studio"})
 
 
+async def test_what_was_made_is_found_at_its_location(practice: Practice) -> None:
+    answer = await practice.client.post(
+        "/job-postings", json={"title": "Baker", "description": "Bake bread."}
+    )
+    posting_id = answer.json()["id"]
+    assert answer.headers["Location"] == f"/studio/api/v1/job-postings/{posting_id}"
+
+
 async def test_every_link_begins_with_the_path_of_the_proxy(practice: Practice, people: People) -> None:
     session_id = await practice.session()
     shared = await practice.post(f"/sessions/{session_id}/share-links", {}, status=201)

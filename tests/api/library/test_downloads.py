@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import io
 import json
@@ -14,10 +15,12 @@ from uuid import uuid4
 import numpy as np
 import pytest
 import soundfile
+from fastapi import FastAPI
 from tests.api.library.studio import RATE, Studio, flac
 from tests.support.s3 import S3Bucket
 
 from reprise.core.db import utcnow
+from reprise.core.errors import UnavailableError
 from reprise.core.settings import Settings
 from reprise.songs.downloads import transcoding
 from reprise.songs.downloads.names import slug
@@ -99,6 +102,22 @@ async def test_copies_are_made_once_and_answer_ranges(studio: Studio) -> None:
         path, params={"format": "wav"}, headers={"if-none-match": head.headers["etag"]}
     )
     assert known.status_code == 304
+
+
+async def test_a_flood_is_turned_away_and_what_is_there_already_is_served(
+    studio: Studio, app: FastAPI
+) -> None:
+    path = f"/audio/{await _sample(studio)}/download"
+    await studio.client.get(path, params={"format": "wav"})
+    with contextlib.ExitStack() as taken:
+        with contextlib.suppress(UnavailableError):
+            while True:
+                taken.enter_context(app.state.transcoder.line.place())
+        refused = await studio.client.get(path, params={"format": "mp3"})
+        assert (refused.status_code, refused.json()["detail"]["code"]) == (503, "UNAVAILABLE")
+        assert refused.headers["retry-after"] == "5"
+        assert (await studio.client.get(path, params={"format": "wav"})).status_code == 200
+    assert (await studio.client.get(path, params={"format": "mp3"})).status_code == 200
 
 
 async def test_a_damaged_master_is_said_and_not_kept(studio: Studio) -> None:

@@ -11,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.context import Core
+from reprise.core.waiting_line import WaitingLine
 from reprise.interviews.feedback import service as feedback
 from reprise.interviews.reports import document, markdown, pdf
 from reprise.interviews.reports.document import Document
 from reprise.interviews.sessions import repository
 from reprise.interviews.sessions import service as sessions
 from reprise.interviews.sessions.schemas import MessageOut
-from reprise.interviews.waiting_line import WaitingLine
 
 # Setting a long transcript takes a core for seconds: what else needs a thread must not wait behind it.
 _AT_ONCE: Final = 2

@@ -9,7 +9,7 @@ import os
 import sys
 from typing import Final
 
-from reprise.interviews.waiting_line import WaitingLine
+from reprise.core.waiting_line import WaitingLine
 
 MAX_FILE_BYTES: Final = 5 * 1024 * 1024
 MAX_TEXT_CHARACTERS: Final = 50_000

@@ -20,6 +20,7 @@ import structlog
 from reprise.core.context import Core
 from reprise.core.db import utcnow
 from reprise.core.storage import FileMissingError, Storage
+from reprise.core.waiting_line import WaitingLine
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.downloads.errors import TranscodingFailedError
 
@@ -29,6 +30,7 @@ AudioFormat = Literal["flac", "wav", "mp3"]
 _ROOT: Final = "cache/"
 _KEEP: Final = timedelta(days=7)
 _AT_ONCE: Final = 2
+MOST_WAITING: Final = 32
 _REASON_LENGTH: Final = 300
 
 
@@ -46,11 +48,14 @@ class Copy:
 
 
 class Transcoder:
-    """Makes at most two files at a time, each only once however many ask for it."""
+    """Makes two files at a time, each only once however many ask for it; a bounded number may wait."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
         self._slots = asyncio.Semaphore(_AT_ONCE)
+        self.line = WaitingLine(
+            _AT_ONCE + MOST_WAITING, "Too many files are being made at this moment. Try again."
+        )
         self._going_on: dict[str, asyncio.Task[None]] = {}
 
     async def copy(self, sample: AudioSample, format_: AudioFormat) -> Copy:
@@ -59,6 +64,7 @@ class Transcoder:
         Raises:
             FileMissingError: the master is no longer in the storage.
             TranscodingFailedError: it could not be converted.
+            UnavailableError: too many files wait to be made.
         """
         if format_ == "flac":
             return Copy(sample.storage_key, sample.bytes, sample.sha256)
@@ -68,7 +74,7 @@ class Transcoder:
     async def kept(self, sample: AudioSample, etag: str, suffix: str, make: Make) -> Copy:
         """The file that belongs to this sample, made by `make` where it is not kept already.
 
-        Raises whatever `make` raises; nothing is kept then.
+        Raises whatever `make` raises (nothing is kept then), and UnavailableError when too many wait.
         """
         key = f"{_ROOT}{sample.id}/{etag}.{suffix}"
         with contextlib.suppress(FileMissingError):
@@ -85,11 +91,15 @@ class Transcoder:
         await asyncio.shield(self._going_on[key])
 
     async def _make(self, key: str, make: Make) -> None:
-        async with self._slots:
-            with tempfile.TemporaryDirectory(prefix="reprise-") as directory:
-                target = Path(directory) / f"copy.{key.rpartition('.')[2]}"
-                await make(target)
-                await self._storage.put_file(key, target)
+        with self.line.place():
+            async with self._slots:
+                await self._make_in_turn(key, make)
+
+    async def _make_in_turn(self, key: str, make: Make) -> None:
+        with tempfile.TemporaryDirectory(prefix="reprise-") as directory:
+            target = Path(directory) / f"copy.{key.rpartition('.')[2]}"
+            await make(target)
+            await self._storage.put_file(key, target)
 
     async def _transcode(self, sample: AudioSample, target: Path) -> None:
         source = target.with_name("master.flac")
@@ -116,6 +126,8 @@ async def run_child(module: str, *arguments: str, given: bytes = b"") -> str | N
     finally:
         if process.returncode is None:
             process.kill()
+            # Whoever was cancelled waits all the same: a killed process is gone in no time.
+            await asyncio.shield(process.wait())
     if process.returncode == 0:
         return None
     reason = complaint.decode(errors="replace").strip().rpartition("\n")[2][:_REASON_LENGTH]

@@ -12,13 +12,13 @@ from typing import Final
 
 import structlog
 
-from reprise.core.errors import AppError, UnavailableError
+from reprise.core.errors import AppError
+from reprise.core.waiting_line import WaitingLine
 
 log = structlog.get_logger(__name__)
 
 AT_ONCE: Final = 2
 MOST_WAITING: Final = 8
-_RETRY_AFTER_S: Final = "5"
 _PROGRAM: Final = "reprise.songs.feedback.exports.parquet_file"
 _REASON_LENGTH: Final = 300
 
@@ -32,7 +32,10 @@ class ParquetMaker:
 
     def __init__(self) -> None:
         self._slots = asyncio.Semaphore(AT_ONCE)
-        self._places = AT_ONCE + MOST_WAITING
+        self._line = WaitingLine(
+            AT_ONCE + MOST_WAITING,
+            "Too many Parquet files are asked for at once; nothing was made. Try again in a moment.",
+        )
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -41,15 +44,9 @@ class ParquetMaker:
         Raises:
             UnavailableError: too many wait already.
         """
-        if self._places == 0:
-            message = "Too many Parquet files are asked for at once; nothing was made. Try again in a moment."
-            raise UnavailableError(message, headers={"Retry-After": _RETRY_AFTER_S})
-        self._places -= 1
-        try:
+        with self._line.place():
             async with self._slots:
                 yield
-        finally:
-            self._places += 1
 
     @staticmethod
     async def make(lines: AsyncIterable[bytes], target: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reprise.core.errors import UnavailableError
-from reprise.interviews.waiting_line import WaitingLine
+from reprise.core.waiting_line import WaitingLine
 
 
 def test_whoever_comes_when_all_places_are_taken_is_told_to_come_back() -> None:
