@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import type { Job, Schemas } from "./client";
-import { addSample, patchJob } from "./jobCache";
+import { addSample, patchJob, putJob } from "./jobCache";
 import { keys } from "./keys";
 
 const job = (id: string) => ({ id, status: "queued", progress: 0 }) as Job;
@@ -28,6 +28,17 @@ test("news of a job that nobody looks at is not kept", () => {
   const client = new QueryClient();
   patchJob(client, "a", { progress: 40 });
   expect(client.getQueryCache().getAll()).toEqual([]);
+});
+
+test("a reading that began before a change does not undo it", async () => {
+  const client = new QueryClient();
+  let answer = (_: Job) => {};
+  const queryFn = () => new Promise<Job>((done) => (answer = done));
+  const reading = client.fetchQuery({ queryKey: keys.job("a"), queryFn });
+  await putJob(client, { ...job("a"), status: "cancelled" });
+  answer(job("a"));
+  await reading.catch(() => undefined);
+  expect(client.getQueryData<Job>(keys.job("a"))?.status).toBe("cancelled");
 });
 
 test("a finished sample takes its place once, however often it is told", () => {

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Job, Schemas } from "./client";
 import { keys } from "./keys";
+import { takeOver } from "./takeOver";
 
 type JobPage = Schemas["Page_JobOut_"];
 
@@ -26,8 +27,8 @@ export function addSample(client: QueryClient, id: string, audioId: string): voi
 }
 
 /** Take over the answer to a change, and look again at what depends on it. */
-export function putJob(client: QueryClient, job: Job): void {
-  client.setQueryData<Job>(keys.job(job.id), job);
+export async function putJob(client: QueryClient, job: Job): Promise<void> {
+  await takeOver<Job>(client, keys.job(job.id), job);
   patchJob(client, job.id, job);
   refreshQueue(client);
 }

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, ask, type Schemas } from "./client";
 import { keys } from "./keys";
+import { takeOver } from "./takeOver";
 
 // Below the key of the counts: whatever makes those old makes this old.
 const KEY = [...keys.stats, "queue"] as const;
@@ -40,7 +41,7 @@ export function useSetPaused() {
   return useMutation({
     mutationFn: (paused: boolean) =>
       ask(paused ? api.POST("/api/v1/queue/pause") : api.POST("/api/v1/queue/resume")),
-    onSuccess: (queue) => client.setQueryData(KEY, queue),
+    onSuccess: (queue) => takeOver<Queue>(client, KEY, queue),
   });
 }
 

@@ -25,6 +25,7 @@ test.each([
 
 test("a level has a true minus sign and silence has no level", () => {
   expect(level(-16, "LUFS")).toBe("−16.0 LUFS");
+  expect(level(-0.04, "dB")).toBe("0.0 dB");
   expect(level(null, "LUFS")).toBe("silent");
 });
 

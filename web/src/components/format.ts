@@ -26,9 +26,11 @@ export function bytes(count: number): string {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[0]}`;
 }
 
-/** A level with a true minus sign; silence has none. */
+/** A level with a true minus sign, which what rounds to nothing does not have; silence has no level. */
 export function level(value: number | null, unit: string): string {
-  return value === null ? "silent" : `${value.toFixed(1).replace("-", "−")} ${unit}`;
+  if (value === null) return "silent";
+  const shown = value.toFixed(1);
+  return `${(shown === "-0.0" ? "0.0" : shown).replace("-", "−")} ${unit}`;
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {
