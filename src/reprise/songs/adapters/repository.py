@@ -29,3 +29,9 @@ async def version_parameters(session: AsyncSession, version_id: UUID | None) -> 
         return None
     version = await session.get(AdapterVersion, version_id)
     return version.parameters if version else None
+
+
+async def version(session: AsyncSession, adapter_id: UUID, ref: int | UUID) -> AdapterVersion | None:
+    named = AdapterVersion.number == ref if isinstance(ref, int) else AdapterVersion.id == ref
+    query = select(AdapterVersion).where(AdapterVersion.adapter_id == adapter_id, named)
+    return await session.scalar(query)

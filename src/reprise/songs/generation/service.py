@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -161,6 +161,18 @@ async def _accept(core: Core, session: AsyncSession, job: GenerationJob) -> Gene
     await events.status_changed(session, job)
     _wake_listeners(core, session)
     return job
+
+
+async def accept_together(core: Core, session: AsyncSession, jobs: Sequence[GenerationJob]) -> None:
+    """Accept new jobs whose every field was checked: all of them, or none."""
+    for job in jobs:
+        job.workflow_id = _new_workflow_id(job.id)
+    session.add_all(jobs)
+    await session.flush()
+    for job in jobs:
+        await core.queue.enqueue(session, _submission(job))
+    await events.submitted_together(session, jobs)
+    _wake_listeners(core, session)
 
 
 def _new_workflow_id(job_id: UUID) -> str:
