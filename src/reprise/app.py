@@ -29,6 +29,7 @@ from reprise.interviews.resume_files import MAX_FILE_BYTES
 from reprise.interviews.routers import ROUTERS as INTERVIEWS
 from reprise.openapi import described_errors, install_openapi
 from reprise.personal_data import PERSONAL_DATA
+from reprise.songs.adapter_views import routes as adapters
 from reprise.songs.audio import routes as audio
 from reprise.songs.comparisons import routes as comparisons
 from reprise.songs.downloads import routes as downloads
@@ -73,6 +74,7 @@ _OF_MEMBERS: Final[tuple[APIRouter, ...]] = (
     templates.router,
     favorites.router,
     experiments.router,
+    adapters.router,
     downloads.router,
     engines.router,
     queue.router,

@@ -21,7 +21,7 @@ from reprise.interviews.sessions.models import InterviewSession, SessionMessage
 from reprise.interviews.sharing.models import SessionShareLink
 from reprise.interviews.thumbs.models import FeedbackThumb
 from reprise.interviews.tracking import service as tracking
-from reprise.songs.adapters.models import Adapter, AdapterVersion
+from reprise.songs.adapters.models import Adapter, AdapterChange, AdapterVersion
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.experiments.models import Experiment
 from reprise.songs.favorites.models import Favorite
@@ -66,6 +66,7 @@ PERSONAL_DATA: Final[PersonalData] = (
     _shared(Experiment),
     _adapters,
     _part(AdapterVersion, "adapter_id", _adapters),
+    _shared(AdapterChange),
     _shared(GenerationJob),
     _shared(AudioSample),
     # Stays under the id of whoever said it: two who left must not become one author.
