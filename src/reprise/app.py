@@ -35,6 +35,7 @@ from reprise.songs.abtests.results import routes as abtest_results
 from reprise.songs.abtests.results.verdicts import Verdicts
 from reprise.songs.abtests.voting import routes as voting
 from reprise.songs.abtests.voting.blind_audio import BlindAudio
+from reprise.songs.adapter_views import routes as adapters
 from reprise.songs.audio import routes as audio
 from reprise.songs.comparisons import routes as comparisons
 from reprise.songs.downloads import routes as downloads
@@ -81,6 +82,7 @@ _OF_MEMBERS: Final[tuple[APIRouter, ...]] = (
     templates.router,
     favorites.router,
     experiments.router,
+    adapters.router,
     downloads.router,
     engines.router,
     queue.router,

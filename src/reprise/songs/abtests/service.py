@@ -24,10 +24,10 @@ from reprise.songs.abtests.errors import (
 )
 from reprise.songs.abtests.models import AbPair, AbTest
 from reprise.songs.abtests.schemas import MOST_PAIRS, AbTestCreate, AbTestStatus, Side
+from reprise.songs.adapters.errors import AdapterUnusableError
 from reprise.songs.engines.protocol import Engine
 from reprise.songs.generation import seeds
 from reprise.songs.generation import service as generation
-from reprise.songs.generation.errors import AdapterUnusableError
 from reprise.songs.generation.models import GenerationJob
 from reprise.songs.generation.submission import check_duration, choose_engine
 from reprise.songs.prompts import service as prompts

@@ -9,15 +9,17 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
-from reprise.core.errors import NotFoundError, not_found
+from reprise.core.errors import NotFoundError
 from reprise.songs.abtests.errors import SameVersionTwiceError
 from reprise.songs.abtests.models import AbTest
 from reprise.songs.abtests.schemas import AbTestCreate, AbTestSide, Side
-from reprise.songs.adapters import repository as adapters
+from reprise.songs.adapters import repository as adapter_rows
+from reprise.songs.adapters import service as adapters
+from reprise.songs.adapters import using
+from reprise.songs.adapters.errors import AdapterIncompatibleError
 from reprise.songs.adapters.models import Adapter, AdapterVersion
-from reprise.songs.comparisons.repository import adapters_by_version
+from reprise.songs.adapters.repository import VersionRef
 from reprise.songs.engines.protocol import Engine
-from reprise.songs.generation.errors import AdapterIncompatibleError, AdapterUnusableError
 from reprise.songs.generation.submission import choose_engine
 
 BASE = "base"
@@ -47,8 +49,8 @@ async def pin(
     second = await _find(session, user, payload.adapter_b, "adapter_b")
     implied = next((adapter.engine for adapter in (first, second) if adapter is not None), None)
     engine = choose_engine(engines, payload.engine or implied)
-    a = await _version(session, first, payload.version_a, engine.spec.name, "a")
-    b = await _version(session, second, payload.version_b, engine.spec.name, "b")
+    a = await _version(session, user, first, payload.version_a, engine.spec.name, "a")
+    b = await _version(session, user, second, payload.version_b, engine.spec.name, "b")
     if (a and a.id) == (b and b.id):
         both = "the engine alone" if a is None else "the same version of one adapter"
         raise SameVersionTwiceError(f"Both sides are {both}: there is nothing to compare.", field="adapter_b")
@@ -66,7 +68,7 @@ async def show_versions(
 ) -> dict[UUID | None, AbTestSide]:
     base = AbTestSide(adapter_id=None, name=BASE, version_id=None, version=None)
     found: dict[UUID | None, AbTestSide] = {None: base}
-    for version, adapter in (await adapters_by_version(session, version_ids)).values():
+    for version, adapter in (await adapter_rows.by_version(session, version_ids)).values():
         found[version.id] = AbTestSide(
             adapter_id=adapter.id,
             name=adapter.name,
@@ -85,43 +87,42 @@ def names(a: AbTestSide, b: AbTestSide) -> tuple[str, str]:
     return a.name, b.name
 
 
+async def activate(
+    session: AsyncSession, user: CurrentUser, adapter_id: UUID, version_id: UUID, reason: str
+) -> None:
+    """
+    Raises:
+        NotFoundError, ForbiddenError, AdapterDeletedError: it is not there, somebody else's, or deleted.
+    """
+    await adapters.activate(session, user, adapter_id, version_id, reason)
+
+
 async def _find(
     session: AsyncSession, user: CurrentUser, adapter_id: UUID | None, field: str
 ) -> Adapter | None:
     if adapter_id is None:
         return None
-    adapter = await adapters.get(session, user, adapter_id)
-    if adapter is None:
-        raise not_found("adapter", adapter_id, field=field)
-    return adapter
+    return await using.find_usable(session, user, adapter_id, field=field)
 
 
 async def _version(
-    session: AsyncSession, adapter: Adapter | None, ref: int | UUID | None, engine: str, side: Side
+    session: AsyncSession,
+    user: CurrentUser,
+    adapter: Adapter | None,
+    ref: VersionRef | None,
+    engine: str,
+    side: Side,
 ) -> AdapterVersion | None:
     if adapter is None:
         return None
     field = f"adapter_{side}"
+    if ref is None:
+        return await using.pin(session, user, adapter.id, engine, field=field)
     if adapter.engine != engine:
         raise AdapterIncompatibleError(
             f"The adapter {adapter.name!r} is for {adapter.engine}, not for {engine}.", field=field
         )
-    if adapter.deleted_at is not None:
-        raise AdapterUnusableError(f"The adapter {adapter.name!r} was deleted.", field=field)
-    if ref is None:
-        active = await adapters.active_version(session, adapter.id)
-        if active is None:
-            raise AdapterUnusableError(
-                f"The adapter {adapter.name!r} has no active version: name one.", field=field
-            )
-        return active
-    version = await adapters.version(session, adapter.id, ref)
+    version = await adapter_rows.version(session, adapter.id, ref)
     if version is None:
         raise NotFoundError(f"The adapter {adapter.name!r} has no version {ref}.", field=f"version_{side}")
     return version
-
-
-async def activate(
-    session: AsyncSession, user: CurrentUser, adapter_id: UUID, version_id: UUID, reason: str
-) -> None:
-    raise NotImplementedError
