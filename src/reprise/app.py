@@ -30,6 +30,13 @@ from reprise.interviews.resume_files import MAX_FILE_BYTES
 from reprise.interviews.routers import ROUTERS as INTERVIEWS
 from reprise.openapi import described_errors, install_openapi
 from reprise.personal_data import PERSONAL_DATA
+from reprise.songs.abtests import routes as abtests
+from reprise.songs.abtests.raters import routes as raters
+from reprise.songs.abtests.results import routes as abtest_results
+from reprise.songs.abtests.results.verdicts import Verdicts
+from reprise.songs.abtests.voting import routes as voting
+from reprise.songs.abtests.voting.blind_audio import BlindAudio
+from reprise.songs.adapter_views import routes as adapters
 from reprise.songs.audio import routes as audio
 from reprise.songs.comparisons import routes as comparisons
 from reprise.songs.downloads import routes as downloads
@@ -65,6 +72,8 @@ _OF_EVERYBODY: Final[tuple[APIRouter, ...]] = (
     people.router,
     invites.router,
     system.router,
+    raters.everybody,
+    voting.router,
     *INTERVIEWS,
 )
 # For raters these are not there.
@@ -74,9 +83,13 @@ _OF_MEMBERS: Final[tuple[APIRouter, ...]] = (
     templates.router,
     favorites.router,
     experiments.router,
+    adapters.router,
     downloads.router,
     engines.router,
     queue.router,
+    abtests.router,
+    raters.members,
+    abtest_results.router,
 )
 # Where the documents that they come from put them.
 _ALSO_AT_THE_ROOT: Final[tuple[APIRouter, ...]] = (
@@ -114,6 +127,8 @@ def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | Non
     app.state.personal_data = PERSONAL_DATA
     app.state.transcoder = Transcoder(core.storage)
     app.state.parquet = ParquetMaker()
+    app.state.blind_audio = BlindAudio(core)
+    app.state.verdicts = Verdicts()
     error_handlers.install(app)
     app.include_router(health.router)
     for router in (*_ALSO_AT_THE_ROOT, *_OF_MEMBERS):

@@ -21,7 +21,8 @@ from reprise.interviews.sessions.models import InterviewSession, SessionMessage
 from reprise.interviews.sharing.models import SessionShareLink
 from reprise.interviews.thumbs.models import FeedbackThumb
 from reprise.interviews.tracking import service as tracking
-from reprise.songs.adapters.models import Adapter, AdapterVersion
+from reprise.songs.abtests.models import AbInvite, AbPresentation, AbTest, AbVote, Rater
+from reprise.songs.adapters.models import Adapter, AdapterChange, AdapterVersion
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.experiments.models import Experiment
 from reprise.songs.favorites.models import Favorite
@@ -56,6 +57,18 @@ _account = PersonalTable(
 )
 _adapters = _shared(Adapter)
 _sessions = _private(InterviewSession)
+# Stays under the id of whoever rated, as feedback does.
+_raters = PersonalTable(
+    cast(Table, Rater.__table__), link="user_id", stays=True, hidden=frozenset({"digest"})
+)
+# Which side was which is told by the reveal, and not before it.
+_presentations = PersonalTable(
+    cast(Table, AbPresentation.__table__),
+    "rater_id",
+    through=_raters,
+    stays=True,
+    hidden=frozenset({"pair_id", "a_is_left"}),
+)
 _feedbacks = _part(InterviewFeedback, "session_id", _sessions)
 
 PERSONAL_DATA: Final[PersonalData] = (
@@ -66,10 +79,16 @@ PERSONAL_DATA: Final[PersonalData] = (
     _shared(Experiment),
     _adapters,
     _part(AdapterVersion, "adapter_id", _adapters),
+    _shared(AdapterChange),
     _shared(GenerationJob),
     _shared(AudioSample),
     # Stays under the id of whoever said it: two who left must not become one author.
     PersonalTable(cast(Table, Feedback.__table__), link="author_id", stays=True),
+    _shared(AbTest),
+    PersonalTable(cast(Table, AbInvite.__table__), stays=True, hidden=frozenset({"digest"})),
+    _raters,
+    _presentations,
+    _part(AbVote, "presentation_id", _presentations),
     _private(Favorite),
     _private(Listen),
     _private(PromptTemplate, spared="is_system"),

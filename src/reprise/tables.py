@@ -15,6 +15,7 @@ from reprise.interviews.resumes import models as _resumes
 from reprise.interviews.sessions import models as _interview_sessions
 from reprise.interviews.sharing import models as _sharing
 from reprise.interviews.thumbs import models as _thumbs
+from reprise.songs.abtests import models as _abtests
 from reprise.songs.adapters import models as _adapters
 from reprise.songs.audio import models as _audio
 from reprise.songs.experiments import models as _experiments
@@ -40,6 +41,7 @@ ROOMS = (
     _interview_sessions,
     _sharing,
     _thumbs,
+    _abtests,
     _adapters,
     _audio,
     _experiments,

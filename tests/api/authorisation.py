@@ -131,6 +131,12 @@ class Scene:
     async def experiment(self) -> Ids:
         return {"experiment_id": (await self.made("/experiments", {"name": "Tempo"}))["id"]}
 
+    async def adapter(self) -> Ids:
+        """With two versions, the first one active."""
+        made = await self.made("/adapters", {"name": uuid4().hex, "engine": "composer", "parameters": {}})
+        await self.made(f"/adapters/{made['id']}/versions", {"parameters": {"tempo": 0.5}})
+        return {"adapter_id": made["id"], "version": "2"}
+
     async def siblings(self) -> Ids:
         job = (await self.studio.submit(num_samples=2))["id"]
         first, second = await self.studio.complete(job, flac())
@@ -362,6 +368,18 @@ _SONGS = {
     "POST /experiments/{experiment_id}/unarchive": Rule(EDITORS, Scene.experiment),
     "GET /experiments/{experiment_id}/jobs": Rule(MEMBERS, Scene.experiment),
     "GET /experiments/{experiment_id}/comparison": Rule(MEMBERS, Scene.experiment),
+    "POST /adapters": Rule(
+        MEMBERS, fields=lambda s, a, ids: {"json": {"name": uuid4().hex, "engine": "composer"}}
+    ),
+    "GET /adapters": Rule(MEMBERS),
+    "GET /adapters/{adapter_id}": Rule(MEMBERS, Scene.adapter),
+    "PATCH /adapters/{adapter_id}": Rule(EDITORS, Scene.adapter, body(description="Slower.")),
+    "DELETE /adapters/{adapter_id}": Rule(EDITORS, Scene.adapter),
+    "POST /adapters/{adapter_id}/versions": Rule(EDITORS, Scene.adapter, body(parameters={"tempo": 0.2})),
+    "GET /adapters/{adapter_id}/versions": Rule(MEMBERS, Scene.adapter),
+    "GET /adapters/{adapter_id}/versions/{version}": Rule(MEMBERS, Scene.adapter),
+    "POST /adapters/{adapter_id}/versions/{version}/activate": Rule(EDITORS, Scene.adapter, body()),
+    "GET /adapters/{adapter_id}/timeline": Rule(MEMBERS, Scene.adapter),
 }
 _INTERVIEWS = {
     "GET /resumes/me": Rule(MEMBERS, Scene.resumes_of_all),

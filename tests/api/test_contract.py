@@ -132,6 +132,9 @@ async def _populate(studio: Studio) -> dict[str, str]:
     known |= {name: str(uuid4()) for name in ("user_id", "key_id", "invite_id")}
     experiment = (await studio.client.post(f"{API}/experiments", json={"name": "Tempo"})).json()
     known |= {"experiment_id": experiment["id"], "view_id": str(uuid4())}
+    adapter = {"name": "warm", "engine": "composer", "parameters": {"brightness": -0.5}}
+    known |= {"adapter_id": (await studio.client.post(f"{API}/adapters", json=adapter)).json()["id"]}
+    known |= {"version": "1"}
     said = {"audio_id": audio_id, "rating": 4, "tags": ["creative"]}
     known |= {"feedback_id": (await studio.client.post(f"{API}/feedback", json=said)).json()["id"]}
     known |= {"template_id": template["id"], "target_id": prompt["id"], "kind": "prompt"}

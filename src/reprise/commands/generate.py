@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from reprise.core.errors import AppError
 from reprise.core.settings import Settings
+from reprise.songs.engines.parameters import check_parameters
 from reprise.songs.engines.protocol import Attributes, Export, ProgressCallback, RenderRequest
 from reprise.songs.engines.registry import load_engines
 from reprise.songs.generation import seeds, submission
@@ -59,7 +60,7 @@ def run(settings: Settings, request: Request, *, as_json: bool) -> None:
     try:
         engine = submission.choose_engine(load_engines(settings.engine_names), request.engine)
         duration = submission.check_duration(engine.spec, request.duration)
-        submission.check_parameters(engine.spec, request.parameters)
+        check_parameters(engine.spec, request.parameters)
         for export in request.exports:
             check_export(engine, export)
     except AppError as error:

@@ -82,7 +82,7 @@ class Studio:
     async def publish(self, claimed: ClaimedJob, index: int, content: bytes | None = None) -> None:
         data = flac() if content is None else content
         await self.core.storage.put(claimed.storage_key(index), data)
-        await publishing.publish(self.core, claimed, index, _rendered(data))
+        await publishing.publish(self.core, claimed, index, rendered(data))
 
     async def set(self, job_id: str, **values: Any) -> None:
         """Move a job's times, which no request can."""
@@ -116,7 +116,7 @@ class Studio:
         return user.id
 
 
-def _rendered(content: bytes) -> Rendered:
+def rendered(content: bytes) -> Rendered:
     file = RenderedFile(
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),

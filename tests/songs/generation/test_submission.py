@@ -7,15 +7,14 @@ from dataclasses import replace
 import pytest
 from tests.support.engines import PacedEngine
 
+from reprise.songs.engines.errors import ParameterOutOfRangeError, UnknownEngineError, UnknownParameterError
+from reprise.songs.engines.parameters import check_parameters
 from reprise.songs.engines.protocol import Availability, Engine, Parameter
 from reprise.songs.generation import submission
 from reprise.songs.generation.errors import (
     DurationBelowLimitError,
     DurationExceedsLimitError,
     EngineUnavailableError,
-    ParameterOutOfRangeError,
-    UnknownEngineError,
-    UnknownParameterError,
 )
 
 SPEC = replace(
@@ -63,10 +62,10 @@ def test_a_duration_outside_names_the_limit() -> None:
 
 
 def test_parameters_are_known_and_in_range() -> None:
-    submission.check_parameters(SPEC, {})
-    submission.check_parameters(SPEC, {"tempo": -1})
+    check_parameters(SPEC, {})
+    check_parameters(SPEC, {"tempo": -1})
     with pytest.raises(UnknownParameterError, match=r"'swing'.*tempo") as unknown:
-        submission.check_parameters(SPEC, {"swing": 0})
+        check_parameters(SPEC, {"swing": 0})
     assert unknown.value.field == "parameters.swing"
     with pytest.raises(ParameterOutOfRangeError, match=r"between -1 and 1; 1\.5"):
-        submission.check_parameters(SPEC, {"tempo": 1.5})
+        check_parameters(SPEC, {"tempo": 1.5})

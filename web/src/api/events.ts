@@ -37,14 +37,17 @@ export function followJobs(client: QueryClient): () => void {
 
 function takersOf(client: QueryClient, refresh: () => void): Takers {
   const reload = (id: string) => void client.invalidateQueries({ queryKey: keys.job(id) });
+  const reloadTests = settling(() => void client.invalidateQueries({ queryKey: keys.abTests }));
   const reloadAll = () => {
     void client.invalidateQueries({ queryKey: keys.jobs });
     void client.invalidateQueries({ queryKey: feedbackKeys.all });
+    reloadTests();
   };
 
   return {
     feedback: ({ job_id, audio_id }: { job_id: string; audio_id: string }) =>
       feedbackChanged(client, job_id, audio_id),
+    ab_test: reloadTests,
     // All three mean: more may have changed than is told.
     hello: reloadAll,
     reset: reloadAll,

@@ -7,6 +7,7 @@ export const keys = {
   jobList: ["jobs", "list"],
   job: (id: string) => ["jobs", "one", id],
   stats: ["jobs", "stats"],
+  abTests: ["ab-tests"],
   audio: (id: string) => ["audio", id],
   waveform: (id: string) => ["waveform", id],
 } as const;

@@ -893,6 +893,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/adapters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Adapters
+         * @description Adapters, newest first.
+         */
+        get: operations["list_adapters"];
+        put?: never;
+        /**
+         * Create Adapter
+         * @description Make an adapter by hand; its version 1 is active if it is given.
+         */
+        post: operations["create_adapter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/adapters/{adapter_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Adapter
+         * @description One adapter with its figures, also a deleted one.
+         */
+        get: operations["get_adapter"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Adapter
+         * @description Refuse it for use from now on; history keeps its name, which no other adapter can take.
+         */
+        delete: operations["delete_adapter"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Adapter
+         * @description Rename it, or change its description.
+         */
+        patch: operations["change_adapter"];
+        trace?: never;
+    };
+    "/api/v1/adapters/{adapter_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Adapter Versions
+         * @description Its versions, newest first.
+         */
+        get: operations["list_adapter_versions"];
+        put?: never;
+        /**
+         * Create Adapter Version
+         * @description Add a version; it is used once it is activated.
+         */
+        post: operations["create_adapter_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/adapters/{adapter_id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Adapter Version
+         * @description One version with its figures.
+         */
+        get: operations["get_adapter_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/adapters/{adapter_id}/versions/{version}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activate Adapter Version
+         * @description Make it the version that new jobs use; jobs that were submitted keep theirs.
+         */
+        post: operations["activate_adapter_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/adapters/{adapter_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Adapter Timeline
+         * @description What happened to it, when, by whom and why; newest first.
+         */
+        get: operations["adapter_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audio/{audio_id}/download": {
         parameters: {
             query?: never;
@@ -1060,6 +1196,286 @@ export interface paths {
          *     and asking again cancels the rest.
          */
         post: operations["clear_queue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ab-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ab Tests
+         * @description Blind tests, newest first.
+         */
+        get: operations["list_ab_tests"];
+        put?: never;
+        /**
+         * Create Ab Test
+         * @description Plan a blind test of two adapters, pinned at a version each; nothing is generated yet.
+         */
+        post: operations["create_ab_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ab-tests/{ab_test_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ab Test
+         * @description One test and how far it is; the stream of all jobs tells of `done` jobs and of changes (`ab_test`).
+         */
+        get: operations["get_ab_test"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Ab Test
+         * @description Delete it with its invites and votes; its jobs and their samples stay.
+         */
+        delete: operations["delete_ab_test"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename Ab Test
+         * @description Change its name.
+         */
+        patch: operations["rename_ab_test"];
+        trace?: never;
+    };
+    "/api/v1/ab-tests/{ab_test_id}/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ab Test Pairs
+         * @description Its pairs with the jobs and samples of both sides.
+         */
+        get: operations["ab_test_pairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ab-tests/{ab_test_id}/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate Ab Test
+         * @description Ask for both sides of all pairs: one job of one sample a side and pair, same prompt, same seed.
+         */
+        post: operations["generate_ab_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ab-tests/{ab_test_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Ab Test
+         * @description Ask again for what is missing of failed pairs.
+         */
+        post: operations["retry_ab_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ab-tests/{ab_test_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Ab Test
+         * @description Take no more votes, for good.
+         */
+        post: operations["close_ab_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ab-tests/{ab_test_id}/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ab Invites
+         * @description Its invites, newest first, without their secrets.
+         */
+        get: operations["list_ab_invites"];
+        put?: never;
+        /**
+         * Create Ab Invite
+         * @description A link for people who rate without an account; it is shown this once.
+         */
+        post: operations["create_ab_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ab-tests/{ab_test_id}/invites/{invite_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Back Ab Invite
+         * @description Nobody can come by it any more; those who did go on.
+         */
+        delete: operations["take_back_ab_invite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ab-tests/{ab_test_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ab Test Results
+         * @description What the votes say so far; looking after every vote keeps the error at 5 % or less.
+         */
+        get: operations["ab_test_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ab-tests/{ab_test_id}/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ab Test Votes
+         * @description Every vote, newest first, with those that count no more.
+         */
+        get: operations["ab_test_votes"];
+        put?: never;
+        /**
+         * Cast Vote
+         * @description Say which side you prefer, and learn which was which. Another vote on the same pair takes its place.
+         */
+        post: operations["cast_vote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ab-tests/{ab_test_id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promote Winner
+         * @description Activate the winner's version; the adapter's timeline says why.
+         */
+        post: operations["promote_winner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaderboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Leaderboard
+         * @description Bradley-Terry strengths from all blind votes, with bootstrap intervals; the engine alone is `base`.
+         */
+        get: operations["get_leaderboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ab-test-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ab Test Plan
+         * @description How many people and votes it takes to find a preference.
+         */
+        get: operations["ab_test_plan"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1419,6 +1835,71 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ab-tests/{ab_test_id}/raters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join Ab Test
+         * @description Take up an invite: whoever is signed in rates as themselves, everybody else gets a cookie for this test
+         *     and the same secret as a bearer token.
+         */
+        post: operations["join_ab_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ab-tests/{ab_test_id}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Next Pair
+         * @description The next pair to hear and vote on: the same one until it is voted on.
+         */
+        get: operations["next_pair"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ab-tests/{ab_test_id}/streams/{stream_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream Blind
+         * @description One side of a pair, whole or in ranges. Length, headers and form are the same for both sides.
+         */
+        get: operations["stream_blind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Stream Blind
+         * @description One side of a pair, whole or in ranges. Length, headers and form are the same for both sides.
+         */
+        head: operations["stream_blind_head"];
         patch?: never;
         trace?: never;
     };
@@ -2006,6 +2487,336 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AbInviteCreate */
+        AbInviteCreate: {
+            /**
+             * Label
+             * @description For whom it is.
+             * @example The choir
+             */
+            label?: string | null;
+            /**
+             * Uses
+             * @description How many may come by it.
+             * @default 1
+             */
+            uses?: number;
+        };
+        /**
+         * AbInviteOut
+         * @description `used` of `uses` people came by it.
+         */
+        AbInviteOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string | null;
+            /** Uses */
+            uses: number;
+            /** Used */
+            used: number;
+            /** Created At */
+            created_at: string;
+        };
+        /**
+         * AbPairOut
+         * @description One prompt and seed on both sides; `number` counts from 1.
+         */
+        AbPairOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            prompt: components["schemas"]["AbTestPrompt"];
+            /** Seed */
+            seed: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "generating" | "done" | "failed";
+            a: components["schemas"]["AbPairSide"];
+            b: components["schemas"]["AbPairSide"];
+        };
+        /**
+         * AbPairSide
+         * @description The job of one side: null before it is asked for, and after it was deleted.
+         */
+        AbPairSide: {
+            /** Job Id */
+            job_id: string | null;
+            /** Job Status */
+            job_status: string | null;
+            /** Audio Id */
+            audio_id: string | null;
+            error: components["schemas"]["JobError"] | null;
+        };
+        /**
+         * AbTestCreate
+         * @description Adapters of null are the engine alone. Versions are their numbers or ids; null: the active ones.
+         */
+        AbTestCreate: {
+            /**
+             * Name
+             * @example Is the warm adapter better than none?
+             */
+            name: string;
+            /** Adapter A */
+            adapter_a?: string | null;
+            /** Adapter B */
+            adapter_b?: string | null;
+            /** Version A */
+            version_a?: number | string | null;
+            /** Version B */
+            version_b?: number | string | null;
+            /**
+             * Engine
+             * @description Null: the one that the adapters are for.
+             */
+            engine?: string | null;
+            /**
+             * Prompt Ids
+             * @description At most 500 pairs in all.
+             */
+            prompt_ids: string[];
+            /**
+             * Pairs Per Prompt
+             * @default 1
+             */
+            pairs_per_prompt?: number;
+            /**
+             * Seed
+             * @description Each pair's seed is derived from it; null: drawn, and recorded.
+             */
+            seed?: number | null;
+            /**
+             * Duration
+             * @description Seconds; null: the engine's default.
+             * @example 30
+             */
+            duration?: number | null;
+            /**
+             * Criterion
+             * @description What raters are asked to judge.
+             * @default overall
+             * @enum {string}
+             */
+            criterion?: "overall" | "melody" | "rhythm" | "harmony" | "coherence" | "creativity" | "production" | "prompt_match";
+            /**
+             * Min Listen Ms
+             * @description How long each side is heard before a vote; at most the sample.
+             * @default 5000
+             */
+            min_listen_ms?: number;
+        };
+        /**
+         * AbTestOut
+         * @description `votes` counts pairs that raters have voted on, a changed vote once; `raters` those who voted.
+         */
+        AbTestOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "generating" | "ready" | "closed";
+            progress: components["schemas"]["AbTestProgress"];
+            /** Engine */
+            engine: string;
+            a: components["schemas"]["AbTestSide"];
+            b: components["schemas"]["AbTestSide"];
+            /** Prompts */
+            prompts: components["schemas"]["AbTestPrompt"][];
+            /**
+             * Criterion
+             * @enum {string}
+             */
+            criterion: "overall" | "melody" | "rhythm" | "harmony" | "coherence" | "creativity" | "production" | "prompt_match";
+            /** Pairs Per Prompt */
+            pairs_per_prompt: number;
+            /** Seed */
+            seed: number;
+            /** Duration */
+            duration: number;
+            /** Min Listen Ms */
+            min_listen_ms: number;
+            /** Votes */
+            votes: number;
+            /** Raters */
+            raters: number;
+            owner: components["schemas"]["AbTestOwner"];
+            /** Created At */
+            created_at: string;
+            /** Generated At */
+            generated_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+        };
+        /**
+         * AbTestOwner
+         * @description `name` is the part of the email address before the @, null without one.
+         */
+        AbTestOwner: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * AbTestPlan
+         * @description What it takes to find a preference of `rate`, from simulated tests (docs/abtests.md).
+         *
+         *     `votes_needed`: decisive votes after which 80 % of the tests have decided for the people who voted; null
+         *     when that takes more than was simulated.
+         */
+        AbTestPlan: {
+            advice: components["schemas"]["PlanAdvice"];
+            /** Votes Needed */
+            votes_needed: number | null;
+            /** Cells */
+            cells: components["schemas"]["PlanCell"][];
+        };
+        /**
+         * AbTestProgress
+         * @description Pairs whose both sides are made, all pairs, and those that will not be without a retry.
+         */
+        AbTestProgress: {
+            /** Done */
+            done: number;
+            /** Total */
+            total: number;
+            /** Failed */
+            failed: number;
+            /**
+             * Text
+             * @example 4/10 pairs generated
+             */
+            text: string;
+        };
+        /** AbTestPrompt */
+        AbTestPrompt: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * AbTestResults
+         * @description `agreement` is Krippendorff's alpha among raters of the same pairs, null where it is undefined.
+         */
+        AbTestResults: {
+            /**
+             * Ab Test Id
+             * Format: uuid
+             */
+            ab_test_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "generating" | "ready" | "closed";
+            a: components["schemas"]["AbTestSide"];
+            b: components["schemas"]["AbTestSide"];
+            counts: components["schemas"]["VoteCounts"];
+            these_raters: components["schemas"]["ClaimOut"];
+            raters_in_general: components["schemas"]["ClaimOut"];
+            /** Agreement */
+            agreement: number | null;
+            exact: components["schemas"]["ExactTestOut"];
+            /** Prompts */
+            prompts: components["schemas"]["PromptResult"][];
+        };
+        /**
+         * AbTestSide
+         * @description An adapter at one version; all ids are null for `base`, the engine alone.
+         */
+        AbTestSide: {
+            /** Adapter Id */
+            adapter_id: string | null;
+            /**
+             * Name
+             * @example base
+             */
+            name: string;
+            /** Version Id */
+            version_id: string | null;
+            /** Version */
+            version: number | null;
+            /**
+             * Deleted
+             * @default false
+             */
+            deleted?: boolean;
+            /**
+             * Active
+             * @description Whether new jobs with this adapter use this version.
+             * @default false
+             */
+            active?: boolean;
+        };
+        /** AbTestUpdate */
+        AbTestUpdate: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * AbVoteOut
+         * @description One row of the history. `rater` is a name, an invite's label, or null; `number` counts a rater's votes
+         *     on one pair. One with a number above 1 was cast after the reveal: it is not blind.
+         */
+        AbVoteOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Pair Number */
+            pair_number: number;
+            /**
+             * Rater Id
+             * Format: uuid
+             */
+            rater_id: string;
+            /** Rater */
+            rater: string | null;
+            /** Number */
+            number: number;
+            /** Superseded */
+            superseded: boolean;
+            /**
+             * Choice
+             * @enum {string}
+             */
+            choice: "left" | "right" | "tie" | "both_bad";
+            /** Prefers */
+            prefers: ("a" | "b") | null;
+            /** Listened Left Ms */
+            listened_left_ms: number;
+            /** Listened Right Ms */
+            listened_right_ms: number;
+            /** Notes */
+            notes: string | null;
+            /** Created At */
+            created_at: string;
+        };
         /**
          * AccessToken
          * @description Sent as `Authorization: Bearer …`; `expires_in` is in seconds.
@@ -2021,6 +2832,92 @@ export interface components {
             token_type?: "bearer";
             /** Expires In */
             expires_in: number;
+        };
+        /**
+         * Activation
+         * @description `reason` goes into the timeline.
+         */
+        Activation: {
+            /**
+             * Reason
+             * @example Preferred in 38 of 50 blind votes.
+             */
+            reason?: string | null;
+        };
+        /**
+         * AdapterCreate
+         * @description With `parameters` it begins with an active version 1; without any it cannot be used yet.
+         */
+        AdapterCreate: {
+            /**
+             * Name
+             * @example Late at night
+             */
+            name: string;
+            /**
+             * Engine
+             * @example composer
+             */
+            engine: string;
+            /**
+             * Description
+             * @example Slower, softer, more room.
+             */
+            description?: string | null;
+            /** Parameters */
+            parameters?: {
+                [key: string]: number;
+            } | null;
+        };
+        /**
+         * AdapterOut
+         * @description `figures` are of all its versions together, `base` of jobs of its engine without an adapter.
+         */
+        AdapterOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Engine */
+            engine: string;
+            /** Description */
+            description: string | null;
+            /** Created At */
+            created_at: string;
+            /** Deleted At */
+            deleted_at: string | null;
+            owner: components["schemas"]["AdapterPerson"];
+            /** Versions */
+            versions: number;
+            active_version: components["schemas"]["AdapterVersionOut"] | null;
+            figures: components["schemas"]["Figures"];
+            base: components["schemas"]["Figures"];
+        };
+        /**
+         * AdapterPerson
+         * @description `name` is the part of the email address before the @, null without one.
+         */
+        AdapterPerson: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * AdapterUpdate
+         * @description What is left out stays as it is; a description of null is removed.
+         */
+        AdapterUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
         };
         /**
          * AdapterUsed
@@ -2055,6 +2952,34 @@ export interface components {
             name: string;
             /** Version */
             version: number;
+        };
+        /**
+         * AdapterVersionOut
+         * @description `parameters` are the deltas of a version made by hand, `weights` the facts of an imported one.
+         */
+        AdapterVersionOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Adapter Id
+             * Format: uuid
+             */
+            adapter_id: string;
+            /** Number */
+            number: number;
+            /** Parameters */
+            parameters: {
+                [key: string]: number;
+            };
+            weights: components["schemas"]["WeightsOut"] | null;
+            /** Is Active */
+            is_active: boolean;
+            /** Created At */
+            created_at: string;
+            figures: components["schemas"]["Figures"];
         };
         /** AnswerCreate */
         AnswerCreate: {
@@ -2147,6 +3072,50 @@ export interface components {
             /** Composed */
             composed: string | null;
         };
+        /**
+         * BlindPair
+         * @description The next pair for this rater; the same one until they vote. `pair_id` is their own name for it.
+         */
+        BlindPair: {
+            /**
+             * Pair Id
+             * Format: uuid
+             */
+            pair_id: string;
+            /** Prompt */
+            prompt: string;
+            /**
+             * Criterion
+             * @enum {string}
+             */
+            criterion: "overall" | "melody" | "rhythm" | "harmony" | "coherence" | "creativity" | "production" | "prompt_match";
+            left: components["schemas"]["BlindSide"];
+            right: components["schemas"]["BlindSide"];
+            /**
+             * Duration Ms
+             * @description Of both files.
+             */
+            duration_ms: number;
+            /**
+             * Min Listen Ms
+             * @description How long each side is heard before a vote is taken.
+             */
+            min_listen_ms: number;
+            progress: components["schemas"]["RaterProgress"];
+        };
+        /**
+         * BlindSide
+         * @description A WAV file. `gain_db` is always 0: both files of a pair are made equally loud.
+         */
+        BlindSide: {
+            /** Url */
+            url: string;
+            /**
+             * Gain Db
+             * @default 0
+             */
+            gain_db?: number;
+        };
         /** Body_upload_resume */
         Body_upload_resume: {
             /**
@@ -2154,6 +3123,42 @@ export interface components {
              * @description PDF, DOCX or text, at most 5 MiB.
              */
             file: string;
+        };
+        /**
+         * ClaimOut
+         * @description `n` decisive votes, or finished raters; rates are B's share. See docs/abtests.md.
+         *
+         *     The interval holds at every look at once with 95 %. `decided` stays from `decided_after` on, for `winner`.
+         */
+        ClaimOut: {
+            /** N */
+            n: number;
+            /** Win Rate */
+            win_rate: number | null;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ];
+            /** E Value */
+            e_value: number;
+            /** Decided */
+            decided: boolean;
+            /** Winner */
+            winner: ("a" | "b") | null;
+            /** Sentence */
+            sentence: string;
+            /** Consistent */
+            consistent: boolean;
+            /** Decided After */
+            decided_after: number | null;
+            /** More Raters */
+            more_raters: number | null;
+            /**
+             * Looks
+             * @description The interval over time, at no more than 200 of the looks.
+             */
+            looks: components["schemas"]["LookOut"][];
         };
         /** Cleared */
         Cleared: {
@@ -2403,6 +3408,19 @@ export interface components {
              * @default null
              */
             errors?: components["schemas"]["FieldError"][] | null;
+        };
+        /**
+         * ExactTestOut
+         * @description Right only for a number of votes that was fixed beforehand; nothing is decided by it.
+         */
+        ExactTestOut: {
+            /** P Value */
+            p_value: number;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ];
         };
         /**
          * ExperimentComparison
@@ -2765,6 +3783,20 @@ export interface components {
             message: string;
         };
         /**
+         * Figures
+         * @description `ratings` and their mean are of overall ratings that count; the mean is null without any.
+         */
+        Figures: {
+            /** Jobs */
+            jobs: number;
+            /** Samples */
+            samples: number;
+            /** Ratings */
+            ratings: number;
+            /** Average Rating */
+            average_rating: number | null;
+        };
+        /**
          * FoundPrompts
          * @description Ranked, so without a cursor. `hint`: how to find more, when nothing was found.
          */
@@ -2875,6 +3907,16 @@ export interface components {
              *     ]
              */
             segments: number[][];
+        };
+        /**
+         * HeardSegments
+         * @description What was heard of each side, as [start, end] in milliseconds.
+         */
+        HeardSegments: {
+            /** Left */
+            left?: number[][];
+            /** Right */
+            right?: number[][];
         };
         /**
          * HistoryBucket
@@ -3232,7 +4274,7 @@ export interface components {
          * @description `audio_ids`: finished samples in the order of their labels, also while the job is processing.
          *
          *     `queue_position` counts from 1 and is null unless queued; `eta_seconds` is an estimate from recent jobs,
-         *     null while there is nothing to estimate from.
+         *     null while there is nothing to estimate from. `adapter` is null for the engine alone.
          */
         JobOut: {
             /**
@@ -3253,6 +4295,7 @@ export interface components {
             adapter_id: string | null;
             /** Adapter Version Id */
             adapter_version_id: string | null;
+            adapter: components["schemas"]["AdapterUsed"] | null;
             /** Experiment Id */
             experiment_id: string | null;
             /**
@@ -3344,6 +4387,26 @@ export interface components {
             /** Last Used At */
             last_used_at: string | null;
         };
+        /**
+         * Leaderboard
+         * @description Strongest first within each group; `votes` is what it rests on.
+         */
+        Leaderboard: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "adapter" | "version";
+            /**
+             * Criterion
+             * @enum {string}
+             */
+            criterion: "overall" | "melody" | "rhythm" | "harmony" | "coherence" | "creativity" | "production" | "prompt_match";
+            /** Votes */
+            votes: number;
+            /** Items */
+            items: components["schemas"]["StandingOut"][];
+        };
         /** ListenReport */
         ListenReport: {
             /**
@@ -3353,6 +4416,13 @@ export interface components {
             context: "player" | "comparison";
             /** Items */
             items: components["schemas"]["HeardSample"][];
+        };
+        /** ListenedMs */
+        ListenedMs: {
+            /** Left */
+            left: number;
+            /** Right */
+            right: number;
         };
         /** Login */
         Login: {
@@ -3366,6 +4436,22 @@ export interface components {
              * Format: password
              */
             password: string;
+        };
+        /**
+         * LookOut
+         * @description What was known after `n` votes or raters.
+         */
+        LookOut: {
+            /** N */
+            n: number;
+            /** Win Rate */
+            win_rate: number;
+            /** Lower */
+            lower: number;
+            /** Upper */
+            upper: number;
+            /** E Value */
+            e_value: number;
         };
         /**
          * Me
@@ -3404,6 +4490,35 @@ export interface components {
             content: string;
             /** Created At */
             created_at: string;
+        };
+        /**
+         * NewAbInvite
+         * @description With its token, which is shown this once.
+         *
+         *     `url` is the address of the page with it, relative to the host. What stands behind the `#` is sent to no
+         *     server and stands in no log.
+         */
+        NewAbInvite: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string | null;
+            /** Uses */
+            uses: number;
+            /** Used */
+            used: number;
+            /** Created At */
+            created_at: string;
+            /** Token */
+            token: string;
+            /**
+             * Url
+             * @example /songs/rate/5f0c…#qR7…
+             */
+            url: string;
         };
         /**
          * NewInvite
@@ -3550,6 +4665,132 @@ export interface components {
              * @enum {string}
              */
             registration: "open" | "invite" | "closed";
+        };
+        /** Page[AbInviteOut] */
+        Page_AbInviteOut_: {
+            /** Items */
+            items: components["schemas"]["AbInviteOut"][];
+            /**
+             * Total
+             * @description Number of rows in all, exact up to 10,000.
+             */
+            total: number;
+            /**
+             * Total Capped
+             * @default false
+             */
+            total_capped?: boolean;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[AbPairOut] */
+        Page_AbPairOut_: {
+            /** Items */
+            items: components["schemas"]["AbPairOut"][];
+            /**
+             * Total
+             * @description Number of rows in all, exact up to 10,000.
+             */
+            total: number;
+            /**
+             * Total Capped
+             * @default false
+             */
+            total_capped?: boolean;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[AbTestOut] */
+        Page_AbTestOut_: {
+            /** Items */
+            items: components["schemas"]["AbTestOut"][];
+            /**
+             * Total
+             * @description Number of rows in all, exact up to 10,000.
+             */
+            total: number;
+            /**
+             * Total Capped
+             * @default false
+             */
+            total_capped?: boolean;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[AbVoteOut] */
+        Page_AbVoteOut_: {
+            /** Items */
+            items: components["schemas"]["AbVoteOut"][];
+            /**
+             * Total
+             * @description Number of rows in all, exact up to 10,000.
+             */
+            total: number;
+            /**
+             * Total Capped
+             * @default false
+             */
+            total_capped?: boolean;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[AdapterOut] */
+        Page_AdapterOut_: {
+            /** Items */
+            items: components["schemas"]["AdapterOut"][];
+            /**
+             * Total
+             * @description Number of rows in all, exact up to 10,000.
+             */
+            total: number;
+            /**
+             * Total Capped
+             * @default false
+             */
+            total_capped?: boolean;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[AdapterVersionOut] */
+        Page_AdapterVersionOut_: {
+            /** Items */
+            items: components["schemas"]["AdapterVersionOut"][];
+            /**
+             * Total
+             * @description Number of rows in all, exact up to 10,000.
+             */
+            total: number;
+            /**
+             * Total Capped
+             * @default false
+             */
+            total_capped?: boolean;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Next Cursor */
+            next_cursor?: string | null;
         };
         /** Page[ExperimentOut] */
         Page_ExperimentOut_: {
@@ -3845,6 +5086,27 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[TimelineEntry] */
+        Page_TimelineEntry_: {
+            /** Items */
+            items: components["schemas"]["TimelineEntry"][];
+            /**
+             * Total
+             * @description Number of rows in all, exact up to 10,000.
+             */
+            total: number;
+            /**
+             * Total Capped
+             * @default false
+             */
+            total_capped?: boolean;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[UncoveredSample] */
         Page_UncoveredSample_: {
             /** Items */
@@ -3945,6 +5207,31 @@ export interface components {
             created_at: string;
             /** Disabled */
             readonly disabled: boolean;
+        };
+        /**
+         * PlanAdvice
+         * @description `power` is the share of such tests that end with a decision for people in general.
+         */
+        PlanAdvice: {
+            /** Rate */
+            rate: number;
+            /** Raters */
+            raters: number;
+            /** Votes Per Rater */
+            votes_per_rater: number;
+            /** Power */
+            power: number;
+            /** Sentence */
+            sentence: string;
+        };
+        /** PlanCell */
+        PlanCell: {
+            /** Raters */
+            raters: number;
+            /** Votes Per Rater */
+            votes_per_rater: number;
+            /** Power */
+            power: number;
         };
         /** PostingCreate */
         PostingCreate: {
@@ -4094,6 +5381,36 @@ export interface components {
             overall_score: number;
         };
         /**
+         * Promotion
+         * @description `side` is what to activate; null: the side that the test has decided for.
+         */
+        Promotion: {
+            /** Side */
+            side?: ("a" | "b") | null;
+        };
+        /**
+         * PromotionOut
+         * @description `reason` is what the adapter's timeline says.
+         */
+        PromotionOut: {
+            /**
+             * Adapter Id
+             * Format: uuid
+             */
+            adapter_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Version Id
+             * Format: uuid
+             */
+            version_id: string;
+            /** Version */
+            version: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * PromptAttributes
          * @description Each wins over what the text says; tempo is in beats a minute.
          */
@@ -4141,6 +5458,29 @@ export interface components {
             attributes: components["schemas"]["AttributesOut"];
             /** Created At */
             created_at: string;
+        };
+        /**
+         * PromptResult
+         * @description Votes on the pairs of one prompt; few votes say little: no claim is made about them.
+         */
+        PromptResult: {
+            /**
+             * Prompt Id
+             * Format: uuid
+             */
+            prompt_id: string;
+            /** Text */
+            text: string;
+            /** A */
+            a: number;
+            /** B */
+            b: number;
+            /** Ties */
+            ties: number;
+            /** Both Bad */
+            both_bad: number;
+            /** Win Rate */
+            win_rate: number | null;
         };
         /**
          * PromptWithSamples
@@ -4193,6 +5533,43 @@ export interface components {
             message_id: string;
             /** Text */
             text: string;
+        };
+        /** RaterJoin */
+        RaterJoin: {
+            /**
+             * Token
+             * @description What stands behind the `#` of an invite's address.
+             */
+            token: string;
+        };
+        /**
+         * RaterJoined
+         * @description A rater of this test. `token` is for programs, as a bearer, and is null for people with an account;
+         *     browsers get a cookie.
+         */
+        RaterJoined: {
+            /**
+             * Rater Id
+             * Format: uuid
+             */
+            rater_id: string;
+            /**
+             * Ab Test Id
+             * Format: uuid
+             */
+            ab_test_id: string;
+            /** Token */
+            token: string | null;
+        };
+        /**
+         * RaterProgress
+         * @description Pairs that this rater has voted on, of all that are there to hear.
+         */
+        RaterProgress: {
+            /** Done */
+            done: number;
+            /** Total */
+            total: number;
         };
         /**
          * RatingsOn
@@ -4279,6 +5656,23 @@ export interface components {
              * @example Eight years of Python, the last three with FastAPI and PostgreSQL.
              */
             content: string;
+        };
+        /** Reveal */
+        Reveal: {
+            left: components["schemas"]["RevealedSide"];
+            right: components["schemas"]["RevealedSide"];
+        };
+        /**
+         * RevealedSide
+         * @description `adapter_id` and `version` are null for `base`, the engine alone.
+         */
+        RevealedSide: {
+            /** Adapter Id */
+            adapter_id: string | null;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number | null;
         };
         /**
          * SampleFeedback
@@ -4395,6 +5789,45 @@ export interface components {
             /** Messages */
             messages: components["schemas"]["MessageOut"][];
             feedback: components["schemas"]["InterviewFeedbackResponse"] | null;
+        };
+        /**
+         * StandingOut
+         * @description `strength` in logits with a 95 % interval; `chance` is that of winning against one of mean strength.
+         *
+         *     Strengths compare within a `group` only: no chain of votes links one group with another.
+         */
+        StandingOut: {
+            /** Engine */
+            engine: string;
+            /** Adapter Id */
+            adapter_id: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Version Id
+             * @description Null when all versions count as one, and for base.
+             */
+            version_id: string | null;
+            /** Version */
+            version: number | null;
+            /** Deleted */
+            deleted: boolean;
+            /** Strength */
+            strength: number;
+            /** Lower */
+            lower: number;
+            /** Upper */
+            upper: number;
+            /** Chance */
+            chance: number;
+            /** Wins */
+            wins: number;
+            /** Ties */
+            ties: number;
+            /** Losses */
+            losses: number;
+            /** Group */
+            group: number;
         };
         /**
          * StorageFacts
@@ -4642,6 +6075,33 @@ export interface components {
             reason?: string | null;
         };
         /**
+         * TimelineEntry
+         * @description `name` is the adapter's from then on; `version` is the number of the version that it is about.
+         */
+        TimelineEntry: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "created" | "version_added" | "activated" | "renamed" | "described" | "deleted";
+            /** Created At */
+            created_at: string;
+            actor: components["schemas"]["AdapterPerson"];
+            /** Name */
+            name: string;
+            /** Version */
+            version: number | null;
+            /** Version Id */
+            version_id: string | null;
+            /** Reason */
+            reason: string | null;
+        };
+        /**
          * UncoveredSample
          * @description A sample that nobody has heard, or rated; its duration is in seconds.
          */
@@ -4665,6 +6125,20 @@ export interface components {
             /** Duration */
             duration: number;
         };
+        /** VersionCreate */
+        VersionCreate: {
+            /**
+             * Parameters
+             * @description Added to a job's own parameters of these names, within the engine's bounds; for the composer -1 to 1. What is left out is 0.
+             * @example {
+             *       "reverb": 0.4,
+             *       "tempo": -0.3
+             *     }
+             */
+            parameters: {
+                [key: string]: number;
+            };
+        };
         /**
          * Vocabulary
          * @description Words with which attributes can be filled; styles and moods may also be free words.
@@ -4682,6 +6156,63 @@ export interface components {
             modes: string[];
         };
         /**
+         * VoteCounts
+         * @description Effective votes by choice; only `a` and `b` are decisive. `changed` of them replaced earlier ones.
+         */
+        VoteCounts: {
+            /** A */
+            a: number;
+            /** B */
+            b: number;
+            /** Ties */
+            ties: number;
+            /** Both Bad */
+            both_bad: number;
+            /** Total */
+            total: number;
+            /** Changed */
+            changed: number;
+            /** Raters */
+            raters: number;
+        };
+        /** VoteCreate */
+        VoteCreate: {
+            /**
+             * Pair Id
+             * Format: uuid
+             */
+            pair_id: string;
+            /**
+             * Choice
+             * @enum {string}
+             */
+            choice: "left" | "right" | "tie" | "both_bad";
+            listened_ms: components["schemas"]["ListenedMs"];
+            segments?: components["schemas"]["HeardSegments"] | null;
+            /** Notes */
+            notes?: string | null;
+        };
+        /**
+         * VoteOut
+         * @description `superseded` says that an earlier vote of this rater on this pair counts no more.
+         */
+        VoteOut: {
+            /**
+             * Pair Id
+             * Format: uuid
+             */
+            pair_id: string;
+            /**
+             * Choice
+             * @enum {string}
+             */
+            choice: "left" | "right" | "tie" | "both_bad";
+            /** Superseded */
+            superseded: boolean;
+            reveal: components["schemas"]["Reveal"];
+            progress: components["schemas"]["RaterProgress"];
+        };
+        /**
          * WaveformOut
          * @description `peaks`: minimum and maximum of each bin in turn, -128 to 127, all channels together.
          */
@@ -4692,6 +6223,29 @@ export interface components {
             duration: number;
             /** Peaks */
             peaks: number[];
+        };
+        /**
+         * WeightsOut
+         * @description What was learned, of an imported version. `sha256` is of its files together, `bytes` their size.
+         */
+        WeightsOut: {
+            /** Base Model */
+            base_model: string;
+            /** Rank */
+            rank: number;
+            /** Alpha */
+            alpha: number;
+            /** Target Modules */
+            target_modules: string[];
+            /**
+             * Pairs
+             * @description How many modules of the base model it changes.
+             */
+            pairs: number;
+            /** Bytes */
+            bytes: number;
+            /** Sha256 */
+            sha256: string;
         };
         /**
          * WorkerFacts
@@ -5703,6 +7257,8 @@ export interface operations {
                 /** @description Words, or how they begin; the prompt holds all. */
                 q?: string | null;
                 experiment_id?: string | null;
+                /** @description Also one that is deleted. */
+                adapter_id?: string | null;
                 /** @description Whether anything was said of the job's samples. */
                 has_feedback?: boolean | null;
                 /** @description Rows a page. */
@@ -9774,6 +11330,999 @@ export interface operations {
             };
         };
     };
+    list_adapters: {
+        parameters: {
+            query?: {
+                engine?: string | null;
+                /** @description Also those that are deleted. */
+                include_deleted?: boolean;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Rows to skip; use `cursor` far down. */
+                offset?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdapterOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_adapter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdapterCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdapterOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_adapter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                adapter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdapterOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_adapter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                adapter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_adapter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                adapter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdapterUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdapterOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_adapter_versions: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Rows to skip; use `cursor` far down. */
+                offset?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                adapter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdapterVersionOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_adapter_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                adapter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdapterVersionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_adapter_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                adapter_id: string;
+                /** @description A number within the adapter, or the version's id. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdapterVersionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    activate_adapter_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                adapter_id: string;
+                /** @description A number within the adapter, or the version's id. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Activation"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdapterVersionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    adapter_timeline: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Rows to skip; use `cursor` far down. */
+                offset?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                adapter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TimelineEntry_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     download_audio: {
         parameters: {
             query?: {
@@ -10628,6 +13177,1778 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cleared"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_ab_tests: {
+        parameters: {
+            query?: {
+                status?: ("draft" | "generating" | "ready" | "closed") | null;
+                /** @description On either side, at any version. */
+                adapter_id?: string | null;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Rows to skip; use `cursor` far down. */
+                offset?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AbTestOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_ab_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbTestCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbTestOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_ab_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ab_test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbTestOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_ab_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ab_test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rename_ab_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ab_test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbTestUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbTestOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ab_test_pairs: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Rows to skip; use `cursor` far down. */
+                offset?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                ab_test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AbPairOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    generate_ab_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ab_test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbTestOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    retry_ab_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ab_test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbTestOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    close_ab_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ab_test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbTestOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_ab_invites: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Rows to skip; use `cursor` far down. */
+                offset?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                ab_test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AbInviteOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_ab_invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ab_test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbInviteCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAbInvite"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    take_back_ab_invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ab_test_id: string;
+                invite_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ab_test_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ab_test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbTestResults"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ab_test_votes: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Rows to skip; use `cursor` far down. */
+                offset?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                ab_test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AbVoteOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cast_vote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ab_test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoteCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    promote_winner: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send a request again: for 24 hours the same key with the same request gets the same answer, with `Idempotency-Replayed: true`, and nothing is done again. With another request the key is refused (409). An answer that holds a secret or somebody's own text (`x-unkept-answer`) is not kept: once that was done, a repeated request is refused (409). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ab_test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Promotion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_leaderboard: {
+        parameters: {
+            query?: {
+                criterion?: "overall" | "melody" | "rhythm" | "harmony" | "coherence" | "creativity" | "production" | "prompt_match";
+                engine?: string | null;
+                /** @description Adapters with all of their versions as one, or each version. */
+                by?: "adapter" | "version";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leaderboard"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ab_test_plan: {
+        parameters: {
+            query?: {
+                /** @description The preference to find, as a share of votes. */
+                rate?: number;
+                /** @description More than 12 count as 12. */
+                votes_per_rater?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbTestPlan"];
                 };
             };
             /** @description Bad Request */
@@ -12747,6 +17068,464 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    join_ab_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ab_test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaterJoin"];
+            };
+        };
+        responses: {
+            /** @description Is a rater of this test already; no use was taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RaterJoined"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RaterJoined"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    next_pair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ab_test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlindPair"];
+                };
+            };
+            /** @description No pair is left for this rater. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    stream_blind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ab_test_id: string;
+                stream_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            /** @description The asked-for ranges (RFC 9110, section 14). */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            /** @description Not modified. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A precondition failed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No range can be satisfied. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    stream_blind_head: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ab_test_id: string;
+                stream_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            /** @description The asked-for ranges (RFC 9110, section 14). */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            /** @description Not modified. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A precondition failed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No range can be satisfied. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unprocessable Entity */
             422: {

@@ -1,6 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { lazy, Suspense } from "react";
-import { useLocation } from "react-router";
+import { matchPath, useLocation } from "react-router";
 import { useMe } from "@/api/queries";
 import { ErrorNote } from "@/components/ErrorNote";
 import { linkIn } from "@/features/accounts/links";
@@ -9,17 +9,26 @@ import { SignIn } from "./SignIn";
 
 const SharedPage = lazy(async () => ({ default: (await import("@/features/interviews/SharedPage")).SharedPage }));
 const LinkPage = lazy(async () => ({ default: (await import("@/features/accounts/LinkPage")).LinkPage }));
+const VotePage = lazy(async () => ({ default: (await import("@/features/songs/abtests/vote/VotePage")).VotePage }));
 const RaterFrame = lazy(async () => ({ default: (await import("@/features/accounts/RaterFrame")).RaterFrame }));
 
 /** Who comes in, and by which way. */
 export function Door() {
   const { pathname, hash } = useLocation();
-  const link = linkIn(hash);
   return (
     <Suspense fallback={<Skeleton height={480} aria-label="Loading the page" />}>
-      {pathname === "/interviews/shared" ? <SharedPage /> : link ? <LinkPage link={link} /> : <Inside />}
+      <Way pathname={pathname} hash={hash} />
     </Suspense>
   );
+}
+
+function Way({ pathname, hash }: { pathname: string; hash: string }) {
+  if (pathname === "/interviews/shared") return <SharedPage />;
+  // Also without an account, and without anything around it that could tell what is compared.
+  const testId = matchPath("/songs/rate/:testId", pathname)?.params.testId;
+  if (testId) return <VotePage testId={testId} />;
+  const link = linkIn(hash);
+  return link ? <LinkPage link={link} /> : <Inside />;
 }
 
 function Inside() {

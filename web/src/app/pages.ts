@@ -3,6 +3,7 @@ import { lazy } from "react";
 const loaders = {
   "/songs/jobs": () => import("@/features/songs/jobs/JobsPage"),
   "/songs/compare": () => import("@/features/songs/compare/ComparePage"),
+  "/songs/ab-tests": () => import("@/features/songs/abtests/list/AbTestsPage"),
   "/songs/experiments": () => import("@/features/songs/experiments/ExperimentsPage"),
   "/songs/feedback": () => import("@/features/songs/feedback/FeedbackPage"),
   "/songs/prompts": () => import("@/features/songs/prompts/PromptsPage"),
@@ -14,6 +15,15 @@ const loaders = {
 
 export const JobsPage = lazy(async () => ({ default: (await loaders["/songs/jobs"]()).JobsPage }));
 export const ComparePage = lazy(async () => ({ default: (await loaders["/songs/compare"]()).ComparePage }));
+export const AbTestsPage = lazy(async () => ({ default: (await loaders["/songs/ab-tests"]()).AbTestsPage }));
+export const AbTestPage = lazy(async () => ({ default: (await import("@/features/songs/abtests/test/AbTestPage")).AbTestPage }));
+export const NewAbTestPage = lazy(async () => ({
+  default: (await import("@/features/songs/abtests/wizard/NewAbTestPage")).NewAbTestPage,
+}));
+export const LeaderboardPage = lazy(async () => ({
+  default: (await import("@/features/songs/abtests/leaderboard/LeaderboardPage")).LeaderboardPage,
+}));
+export const MethodPage = lazy(async () => ({ default: (await import("@/features/songs/abtests/MethodPage")).MethodPage }));
 export const ExperimentsPage = lazy(async () => ({ default: (await loaders["/songs/experiments"]()).ExperimentsPage }));
 export const ExperimentPage = lazy(async () => ({
   default: (await import("@/features/songs/experiments/ExperimentPage")).ExperimentPage,

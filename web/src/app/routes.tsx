@@ -4,6 +4,8 @@ import { Navigate, Route, Routes, useLocation } from "react-router";
 import { GeneratePage } from "@/features/songs/generate/GeneratePage";
 import { NotFound } from "./NotFound";
 import {
+  AbTestPage,
+  AbTestsPage,
   AccountPage,
   ComparePage,
   ExperimentPage,
@@ -14,6 +16,9 @@ import {
   InterviewViews,
   JobPage,
   JobsPage,
+  LeaderboardPage,
+  MethodPage,
+  NewAbTestPage,
   PeoplePage,
   PromptsPage,
   SettingsPage,
@@ -32,6 +37,11 @@ export function Views() {
         <Route path="/songs/jobs" element={<JobsPage />} />
         <Route path="/songs/jobs/:jobId" element={<JobPage />} />
         <Route path="/songs/compare" element={<ComparePage />} />
+        <Route path="/songs/ab-tests" element={<AbTestsPage />} />
+        <Route path="/songs/ab-tests/new" element={<NewAbTestPage />} />
+        <Route path="/songs/ab-tests/leaderboard" element={<LeaderboardPage />} />
+        <Route path="/songs/ab-tests/method" element={<MethodPage />} />
+        <Route path="/songs/ab-tests/:testId" element={<AbTestPage />} />
         <Route path="/songs/experiments" element={<ExperimentsPage />} />
         <Route path="/songs/experiments/:experimentId" element={<ExperimentPage />} />
         <Route path="/songs/feedback" element={<FeedbackPage />} />

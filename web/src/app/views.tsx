@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { CompareIcon, ExperimentsIcon, FeedbackIcon, GenerateIcon, InsightsIcon, InterviewsIcon, JobsIcon, PromptsIcon, SettingsIcon, TemplatesIcon } from "@/components/icons";
+import { AbTestsIcon, CompareIcon, ExperimentsIcon, FeedbackIcon, GenerateIcon, InsightsIcon, InterviewsIcon, JobsIcon, PromptsIcon, SettingsIcon, TemplatesIcon } from "@/components/icons";
 
 export interface View {
   to: string;
@@ -7,12 +7,17 @@ export interface View {
   /** `g` and then this letter goes there. */
   letter: string;
   icon: ReactNode;
+  /** How one of them is called, where that is not the name without its “s”. */
+  one?: string;
 }
+
+export const AB_TESTS: View = { to: "/songs/ab-tests", name: "A/B tests", letter: "b", icon: <AbTestsIcon />, one: "A/B test" };
 
 export const SONGS: View[] = [
   { to: "/songs/generate", name: "Generate", letter: "g", icon: <GenerateIcon /> },
   { to: "/songs/jobs", name: "Jobs", letter: "j", icon: <JobsIcon /> },
   { to: "/songs/compare", name: "Compare", letter: "c", icon: <CompareIcon /> },
+  AB_TESTS,
   { to: "/songs/experiments", name: "Experiments", letter: "e", icon: <ExperimentsIcon /> },
   { to: "/songs/feedback", name: "Feedback", letter: "f", icon: <FeedbackIcon /> },
   { to: "/songs/prompts", name: "Prompts", letter: "p", icon: <PromptsIcon /> },
@@ -29,7 +34,10 @@ export const SETTINGS: View = { to: "/settings", name: "Settings", letter: "s", 
 export const VIEWS: View[] = [...SONGS, INSIGHTS, INTERVIEWS, SETTINGS];
 
 /** Pages without a place in the rail: the breadcrumb and the search name them. */
-export const OTHERS: Pick<View, "to" | "name">[] = [
+export const OTHERS: Pick<View, "to" | "name" | "one">[] = [
+  { to: "/songs/ab-tests/new", name: "New A/B test" },
+  { to: "/songs/ab-tests/leaderboard", name: "Leaderboard" },
+  { to: "/songs/ab-tests/method", name: "How a test is decided" },
   { to: "/songs/components", name: "Components" },
   { to: "/interviews/new", name: "New session" },
   { to: "/interviews/sessions", name: "Sessions" },

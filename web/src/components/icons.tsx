@@ -49,6 +49,7 @@ export const MoreIcon = () => <Icon filled><path d="M4 10h4v4H4zM10 10h4v4h-4zM1
 export const NoteIcon = () => <Icon><path d="M5 4h14v10l-5 6H5zM14 20v-6h5" /></Icon>;
 export const ResetIcon = () => <Icon><path d="M5 5v5h5M5.500 10a7.500 7.500 0 1 1-.500 5" /></Icon>;
 export const ExperimentsIcon = () => <Icon><path d="M9 3h6M10 3v6l-5 9a2 2 0 0 0 2 3h10a2 2 0 0 0 2-3l-5-9V3M8 15h8" /></Icon>;
+export const AbTestsIcon = () => <Icon><path d="M12 4v16M8 20h8M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z" /></Icon>;
 export const CompareIcon = () => <Icon><path d="M4 5v14M20 5v14M8 9v6M12 7v10M16 9v6" /></Icon>;
 export const ThumbIcon = ({ up }: { up: boolean }) => (
   <Icon>

@@ -17,6 +17,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
@@ -40,6 +41,12 @@ class AudioSample(Identified, Owned, Base):
         UniqueConstraint("job_id", "index"),
         CheckConstraint('"index" BETWEEN 0 AND 7', name="index_range"),
         Index("ix_audio_samples_created_at_id", "created_at", "id"),
+        Index(
+            "ix_audio_samples_base",
+            "engine",
+            sqlite_where=text("adapter_version_id IS NULL"),
+            postgresql_where=text("adapter_version_id IS NULL"),
+        ),
     )
 
     job_id: Mapped[UUID] = mapped_column(ForeignKey("generation_jobs.id", ondelete="CASCADE"))

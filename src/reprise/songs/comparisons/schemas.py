@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from reprise.core.schema import Answer, Payload
+from reprise.songs.adapters.schemas import AdapterUsed
 from reprise.songs.audio.schemas import AudioOut
 
 FEWEST: Final = 2
@@ -22,16 +23,6 @@ def _distinct(ids: list[UUID]) -> list[UUID]:
 
 class CompareRequest(Payload):
     audio_ids: Annotated[list[UUID], AfterValidator(_distinct)] = Field(min_length=FEWEST, max_length=MOST)
-
-
-class AdapterUsed(Answer):
-    """The adapter as it was used: at one version; `deleted` ones keep their name."""
-
-    id: UUID
-    name: str
-    version_id: UUID
-    version: int
-    deleted: bool
 
 
 class ComparedSample(Answer):

@@ -9,15 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.errors import not_found
-from reprise.songs.adapters.models import Adapter, AdapterVersion
+from reprise.songs.adapters import using as adapters
+from reprise.songs.adapters.schemas import AdapterUsed
 from reprise.songs.audio import repository as audio
 from reprise.songs.audio import service as samples
 from reprise.songs.audio.repository import SampleInContext
-from reprise.songs.comparisons import repository
 from reprise.songs.comparisons.loudness import matching_gains
-from reprise.songs.comparisons.schemas import AdapterUsed, ComparedSample, Comparison
-
-Adapters = Mapping[UUID, tuple[AdapterVersion, Adapter]]
+from reprise.songs.comparisons.schemas import ComparedSample, Comparison
 
 
 async def compare(session: AsyncSession, user: CurrentUser, audio_ids: Sequence[UUID]) -> Comparison:
@@ -26,11 +24,10 @@ async def compare(session: AsyncSession, user: CurrentUser, audio_ids: Sequence[
         NotFoundError: names the first sample that is not there.
     """
     found = await _find_all(session, user, audio_ids)
-    adapters = await repository.adapters_by_version(
-        session, {version for one in found if (version := one.sample.adapter_version_id)}
-    )
+    versions = {version for one in found if (version := one.sample.adapter_version_id)}
+    used = await adapters.used(session, versions)
     gains = matching_gains([one.sample.loudness for one in found])
-    items = [_item(one, adapters, gain) for one, gain in zip(found, gains, strict=True)]
+    items = [_item(one, used, gain) for one, gain in zip(found, gains, strict=True)]
     return Comparison(same_prompt=len({one.sample.prompt_id for one in found}) == 1, items=items)
 
 
@@ -44,24 +41,14 @@ async def _find_all(
     return [known[audio_id] for audio_id in audio_ids]
 
 
-def _item(found: SampleInContext, adapters: Adapters, gain: float) -> ComparedSample:
+def _item(found: SampleInContext, used: Mapping[UUID, AdapterUsed], gain: float) -> ComparedSample:
     metadata = samples.describe(found)
     version_id = metadata.adapter_version_id
     return ComparedSample(
         audio_id=metadata.id,
         label=metadata.label,
         metadata=metadata,
-        adapter=_adapter(*adapters[version_id]) if version_id else None,
+        adapter=used[version_id] if version_id else None,
         stream_url=metadata.stream_url,
         gain_db=gain,
-    )
-
-
-def _adapter(version: AdapterVersion, adapter: Adapter) -> AdapterUsed:
-    return AdapterUsed(
-        id=adapter.id,
-        name=adapter.name,
-        version_id=version.id,
-        version=version.number,
-        deleted=adapter.deleted_at is not None,
     )

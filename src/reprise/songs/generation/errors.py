@@ -5,10 +5,6 @@ from __future__ import annotations
 from reprise.core.errors import BadRequestError, ConflictError, UnavailableError, UnprocessableError
 
 
-class UnknownEngineError(UnprocessableError):
-    code = "UNKNOWN_ENGINE"
-
-
 class EngineUnavailableError(UnavailableError):
     code = "ENGINE_UNAVAILABLE"
 
@@ -19,22 +15,6 @@ class DurationExceedsLimitError(BadRequestError):
 
 class DurationBelowLimitError(UnprocessableError):
     code = "DURATION_BELOW_LIMIT"
-
-
-class UnknownParameterError(UnprocessableError):
-    code = "UNKNOWN_PARAMETER"
-
-
-class ParameterOutOfRangeError(UnprocessableError):
-    code = "PARAMETER_OUT_OF_RANGE"
-
-
-class AdapterIncompatibleError(BadRequestError):
-    code = "ADAPTER_INCOMPATIBLE"
-
-
-class AdapterUnusableError(ConflictError):
-    code = "ADAPTER_UNUSABLE"
 
 
 class JobFinishedError(ConflictError):

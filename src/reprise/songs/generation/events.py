@@ -57,6 +57,12 @@ async def finished_together(session: AsyncSession, jobs: Iterable[GenerationJob]
     await repository.append_many(session, TOPIC, news)
 
 
+async def submitted_together(session: AsyncSession, jobs: Iterable[GenerationJob]) -> None:
+    """The events of `status_changed` for many jobs, in one statement."""
+    news = [(job.id, "status", status_payload(job)) for job in jobs]
+    await repository.append_many(session, TOPIC, news)
+
+
 async def deleted(session: AsyncSession, job_id: UUID) -> None:
     await _append(session, job_id, "deleted", {"job_id": str(job_id)})
 

@@ -48,14 +48,19 @@ class GenerationJob(Identified, Owned, Base):
         Index("ix_generation_jobs_engine_created_at_id", "engine", "created_at", "id"),
         Index("ix_generation_jobs_prompt_id_created_at_id", "prompt_id", "created_at", "id"),
         Index("ix_generation_jobs_experiment_id_created_at_id", "experiment_id", "created_at", "id"),
+        Index("ix_generation_jobs_adapter_id_created_at_id", "adapter_id", "created_at", "id"),
+        Index(
+            "ix_generation_jobs_base",
+            "engine",
+            sqlite_where=text("adapter_id IS NULL"),
+            postgresql_where=text("adapter_id IS NULL"),
+        ),
         Index("ix_generation_jobs_completed_at", "completed_at"),
     )
 
     prompt_id: Mapped[UUID] = mapped_column(ForeignKey("prompts.id", ondelete="RESTRICT"))
     engine: Mapped[str] = mapped_column(String(64))
-    adapter_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("adapters.id", ondelete="RESTRICT"), index=True
-    )
+    adapter_id: Mapped[UUID | None] = mapped_column(ForeignKey("adapters.id", ondelete="RESTRICT"))
     adapter_version_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("adapter_versions.id", ondelete="RESTRICT")
     )

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from reprise.core.db import UtcTime
 from reprise.core.schema import Answer, Integer, Number, Payload, Text
+from reprise.songs.adapters.schemas import AdapterUsed
 from reprise.songs.feedback.by_job.schemas import FeedbackSummary
 from reprise.songs.generation.models import MAX_SEED, JobStatus
 
@@ -47,7 +48,7 @@ class JobOut(Answer):
     """`audio_ids`: finished samples in the order of their labels, also while the job is processing.
 
     `queue_position` counts from 1 and is null unless queued; `eta_seconds` is an estimate from recent jobs,
-    null while there is nothing to estimate from.
+    null while there is nothing to estimate from. `adapter` is null for the engine alone.
     """
 
     id: UUID
@@ -56,6 +57,7 @@ class JobOut(Answer):
     engine: str
     adapter_id: UUID | None
     adapter_version_id: UUID | None
+    adapter: AdapterUsed | None
     experiment_id: UUID | None
     status: JobStatus
     cancel_requested_at: UtcTime | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -14,6 +14,8 @@ from reprise.core.context import Core
 from reprise.core.db import after_commit, utcnow
 from reprise.core.errors import not_found
 from reprise.core.operations.queue import Submission, WorkQueue
+from reprise.songs.adapters import using as adapters
+from reprise.songs.engines.parameters import check_parameters
 from reprise.songs.engines.protocol import Engine
 from reprise.songs.generation import events, repository, seeds, submission
 from reprise.songs.generation.errors import JobFinishedError, JobNotFinishedError, JobNotRetryableError
@@ -36,15 +38,15 @@ async def submit(
     await prompts.find(session, user, request.prompt_id, field="prompt_id")
     engine = submission.choose_engine(engines, request.engine)
     duration = submission.check_duration(engine.spec, request.duration)
-    submission.check_parameters(engine.spec, request.parameters)
-    adapter = await submission.pin_adapter(session, user, request.adapter_id, engine.spec)
+    check_parameters(engine.spec, request.parameters)
+    adapter = await adapters.pin(session, user, request.adapter_id, engine.spec.name)
     await submission.check_experiment(session, user, request.experiment_id)
     job = GenerationJob(
         owner_id=user.id,
         prompt_id=request.prompt_id,
         engine=engine.spec.name,
         adapter_id=adapter.adapter_id if adapter else None,
-        adapter_version_id=adapter.version_id if adapter else None,
+        adapter_version_id=adapter.id if adapter else None,
         experiment_id=request.experiment_id,
         num_samples=request.num_samples,
         seed=seeds.draw() if request.seed is None else request.seed,
@@ -96,11 +98,12 @@ async def cancel(core: Core, session: AsyncSession, user: CurrentUser, job_id: U
 
 
 async def retry(core: Core, session: AsyncSession, user: CurrentUser, job_id: UUID) -> GenerationJob:
-    """A new job that asks for the same as a failed or cancelled one, seed included.
+    """A new job that asks for the same as a failed or cancelled one, seed and adapter version included.
 
     Raises:
         JobNotRetryableError: the job is in another status.
         ExperimentArchivedError: its experiment takes no more jobs.
+        AdapterUnusableError: its adapter was deleted since.
     """
     old = await find(session, user, job_id)
     if old.status not in {"failed", "cancelled"}:
@@ -108,6 +111,8 @@ async def retry(core: Core, session: AsyncSession, user: CurrentUser, job_id: UU
             f"Only a failed or cancelled job can be retried; this one is {old.status}."
         )
     await submission.check_experiment(session, user, old.experiment_id)
+    if old.adapter_id is not None:
+        await adapters.find_usable(session, user, old.adapter_id)
     job = GenerationJob(
         owner_id=user.id,
         prompt_id=old.prompt_id,
@@ -161,6 +166,18 @@ async def _accept(core: Core, session: AsyncSession, job: GenerationJob) -> Gene
     await events.status_changed(session, job)
     _wake_listeners(core, session)
     return job
+
+
+async def accept_together(core: Core, session: AsyncSession, jobs: Sequence[GenerationJob]) -> None:
+    """Accept new jobs whose every field was checked: all of them, or none."""
+    for job in jobs:
+        job.workflow_id = _new_workflow_id(job.id)
+    session.add_all(jobs)
+    await session.flush()
+    for job in jobs:
+        await core.queue.enqueue(session, _submission(job))
+    await events.submitted_together(session, jobs)
+    _wake_listeners(core, session)
 
 
 def _new_workflow_id(job_id: UUID) -> str:

@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from reprise.core.db import utcnow
 from reprise.core.operations import repository as workers
 from reprise.core.operations.runtime import STALE_AFTER
+from reprise.songs.adapters import using as adapters
+from reprise.songs.adapters.schemas import AdapterUsed
 from reprise.songs.feedback.by_job import viewing as feedback
 from reprise.songs.feedback.by_job.schemas import FeedbackSummary
 from reprise.songs.generation import estimates, read_repository
@@ -31,6 +33,7 @@ class _Surroundings:
     """That may start queued jobs: none while the queue is paused."""
     busy_audio: float
     feedback: dict[UUID, FeedbackSummary]
+    adapters: dict[UUID, AdapterUsed]
 
 
 async def describe(session: AsyncSession, job: GenerationJob) -> JobOut:
@@ -59,6 +62,7 @@ async def _look_around(session: AsyncSession, jobs: Sequence[GenerationJob]) -> 
         workers=await _starting_workers(session) if queued else 0,
         busy_audio=await read_repository.audio_in_work(session) if queued else 0.0,
         feedback=await feedback.summaries(session, list(audio_ids)) if audio_ids else {},
+        adapters=await adapters.used(session, {one for job in jobs if (one := job.adapter_version_id)}),
     )
 
 
@@ -89,6 +93,7 @@ def _picture(job: GenerationJob, around: _Surroundings) -> JobOut:
     columns = {column.key: getattr(job, column.key) for column in GenerationJob.__table__.columns}
     return JobOut(
         **{name: columns[name] for name in JobOut.model_fields.keys() & columns.keys()},
+        adapter=around.adapters[job.adapter_version_id] if job.adapter_version_id else None,
         prompt_text=around.texts[job.prompt_id],
         audio_ids=around.audio_ids.get(job.id, []),
         queue_position=place.position if place else None,

@@ -30,6 +30,7 @@ class JobFilter:
     created_before: datetime | None = None
     words: Sequence[Wanted] = ()
     experiment_id: UUID | None = None
+    adapter_id: UUID | None = None
     has_feedback: bool | None = None
 
 
@@ -49,6 +50,8 @@ async def page(
         query = query.where(GenerationJob.created_at < wanted.created_before)
     if wanted.experiment_id is not None:
         query = query.where(GenerationJob.experiment_id == wanted.experiment_id)
+    if wanted.adapter_id is not None:
+        query = query.where(GenerationJob.adapter_id == wanted.adapter_id)
     if wanted.has_feedback is not None:
         query = query.where(has_feedback() if wanted.has_feedback else ~has_feedback())
     if wanted.words:

@@ -51,6 +51,7 @@ async def list_jobs(
         Text | None, Query(max_length=200, description="Words, or how they begin; the prompt holds all.")
     ] = None,
     experiment_id: UUID | None = None,
+    adapter_id: Annotated[UUID | None, Query(description="Also one that is deleted.")] = None,
     has_feedback: Annotated[
         bool | None, Query(description="Whether anything was said of the job's samples.")
     ] = None,
@@ -63,6 +64,7 @@ async def list_jobs(
         end(end_date, "end_date"),
         words=wanted_words(q or ""),
         experiment_id=experiment_id,
+        adapter_id=adapter_id,
         has_feedback=has_feedback,
     )
     return await jobs.listing(session, user, paging, wanted)

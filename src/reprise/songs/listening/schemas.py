@@ -19,7 +19,7 @@ _Moment = Annotated[Integer, Field(ge=0, le=_DAY_MS)]
 _Span = Annotated[list[_Moment], Field(min_length=2, max_length=2)]
 
 
-def _in_order(segments: list[list[int]]) -> list[list[int]]:
+def in_order(segments: list[list[int]]) -> list[list[int]]:
     if any(end <= start for start, end in segments):
         raise ValueError("a segment ends after it starts")
     if any(later[0] < earlier[1] for earlier, later in pairwise(segments)):
@@ -35,7 +35,7 @@ class HeardSample(Payload):
 
     audio_id: UUID
     heard_ms: _Moment
-    segments: Annotated[list[_Span], AfterValidator(_in_order)] = Field(
+    segments: Annotated[list[_Span], AfterValidator(in_order)] = Field(
         max_length=MOST_SEGMENTS, examples=[[[0, 4_200], [6_000, 9_150]]]
     )
 

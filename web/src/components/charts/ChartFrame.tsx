@@ -7,6 +7,10 @@ interface Props {
   legend?: { name: string; color: string }[];
   /** The value at the upper edge, with its unit. */
   top: string;
+  /** What the lower edge is, where that is not nothing. */
+  bottom?: string;
+  /** Twice as high: for a band rather than bars. */
+  tall?: boolean;
   /** Labels of the two ends of the axis of time. */
   ends: [string, string];
   count: number;
@@ -18,7 +22,7 @@ interface Props {
 }
 
 /** The frame of a chart over time: its places are read with the pointer or the arrow keys. */
-export function ChartFrame({ title, legend = [], top, ends, count, describe, summary, children }: Props) {
+export function ChartFrame({ title, legend = [], top, bottom, tall, ends, count, describe, summary, children }: Props) {
   const [chosen, choose] = useState<number | null>(null);
   const at = chosen === null || chosen >= count ? null : chosen;
   const onPointerMove = ({ currentTarget, clientX }: PointerEvent) => {
@@ -44,6 +48,7 @@ export function ChartFrame({ title, legend = [], top, ends, count, describe, sum
       </figcaption>
       <div
         className={classes.plot}
+        data-tall={tall}
         role="slider"
         tabIndex={0}
         aria-label={title}
@@ -57,6 +62,7 @@ export function ChartFrame({ title, legend = [], top, ends, count, describe, sum
         onBlur={() => choose(null)}
       >
         <span className={classes.top}>{top}</span>
+        {bottom && <span className={classes.bottom}>{bottom}</span>}
         <svg viewBox={`0 0 ${Math.max(1, count)} 100`} preserveAspectRatio="none" aria-hidden="true">
           {children(at)}
         </svg>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,27 +56,33 @@ def decisive_votes(ballots: Sequence[Ballot]) -> list[bool]:
 
 
 def finished_shares(
-    ballots: Sequence[Ballot], *, exhausted: Collection[Hashable] = (), closed: bool = False
+    ballots: Sequence[Ballot],
+    *,
+    exhausted: Collection[Hashable] = (),
+    finished_after: Mapping[Hashable, int] | None = None,
+    closed: bool = False,
 ) -> list[float]:
     """B's share of each finished rater's decisive votes, in the order in which they finished.
 
     A rater finishes with their 12th vote, or with their last one when they are among `exhausted` (no pair is
-    left for them) or the test is closed. Votes after the 12th change nothing, so that a share, once it has
-    counted, stays what it was. Who cast no decisive vote until then says nothing about A and B and is left
-    out.
+    left for them) or the test is closed. Whoever had heard all pairs before more came has finished with the
+    vote that `finished_after` says. Later votes change nothing, so that a share, once it has counted, stays
+    what it was. Who cast no decisive vote until then says nothing about A and B and is left out.
     """
     cast = Counter(ballot.rater for ballot in ballots)
     seen: Counter[Hashable] = Counter()
     tallies: dict[Hashable, list[bool]] = {}
     shares: list[float] = []
+    ends = finished_after or {}
     for ballot in ballots:
         rater, votes = ballot.rater, tallies.setdefault(ballot.rater, [])
+        end = min(ends.get(rater, FINISH_AFTER), FINISH_AFTER)
         seen[rater] += 1
-        if seen[rater] > FINISH_AFTER:
+        if seen[rater] > end:
             continue
         if ballot.decisive:
             votes.append(ballot.choice == "b")
         last = seen[rater] == cast[rater] and (closed or rater in exhausted)
-        if votes and (seen[rater] == FINISH_AFTER or last):
+        if votes and (seen[rater] == end or last):
             shares.append(sum(votes) / len(votes))
     return shares

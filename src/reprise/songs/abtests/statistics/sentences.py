@@ -56,7 +56,7 @@ def _steadiness(finding: Finding, noun: str) -> str:
     )
 
 
-def _leading_b(look: Look) -> bool:
+def leading_b(look: Look) -> bool:
     """What was decided stays, even if the share has come back to the other side since."""
     if look.lower > 0.5 or look.upper < 0.5:
         return look.lower > 0.5
@@ -64,7 +64,7 @@ def _leading_b(look: Look) -> bool:
 
 
 def _leader(finding: Finding, look: Look) -> str:
-    return finding.names[_leading_b(look)]
+    return finding.names[leading_b(look)]
 
 
 def _leaning(finding: Finding, look: Look) -> str:
@@ -74,12 +74,12 @@ def _leaning(finding: Finding, look: Look) -> str:
 
 
 def _share(look: Look) -> str:
-    return f"{100 * (look.win_rate if _leading_b(look) else 1 - look.win_rate):.0f} %"
+    return f"{100 * (look.win_rate if leading_b(look) else 1 - look.win_rate):.0f} %"
 
 
 def _range(look: Look) -> str:
     """The interval of whoever leads, rounded outwards."""
-    lower, upper = (look.lower, look.upper) if _leading_b(look) else (1 - look.upper, 1 - look.lower)
+    lower, upper = (look.lower, look.upper) if leading_b(look) else (1 - look.upper, 1 - look.lower)
     places = 1 if 0.5 < lower < 0.51 else 0
     scale = 100 * 10**places
     low, high = math.floor(lower * scale + 1e-6) / scale, math.ceil(upper * scale - 1e-6) / scale

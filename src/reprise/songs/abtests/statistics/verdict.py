@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from reprise.songs.abtests.statistics import eprocess, raters, sentences
 from reprise.songs.abtests.statistics.agreement import agreement
@@ -43,6 +44,13 @@ class Claim:
     more_raters: int | None
     looks: Sequence[Look]
 
+    @property
+    def leader(self) -> Literal["a", "b"] | None:
+        """The side that `sentence` names; None without any vote or rater."""
+        if not self.looks:
+            return None
+        return "b" if sentences.leading_b(self.looks[-1]) else "a"
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -59,6 +67,7 @@ def judge(
     ballots: Sequence[Ballot],
     *,
     exhausted: Collection[Hashable] = (),
+    finished_after: Mapping[Hashable, int] | None = None,
     closed: bool = False,
     names: tuple[str, str] = ("A", "B"),
 ) -> Verdict:
@@ -67,11 +76,12 @@ def judge(
     Args:
         ballots: valid votes in the order of casting, one per rater and pair.
         exhausted: raters for whom no pair is left.
+        finished_after: see `ballots.finished_shares`.
         closed: no more votes come.
         names: of A and of B, for the sentences.
     """
     votes = decisive_votes(ballots)
-    shares = finished_shares(ballots, exhausted=exhausted, closed=closed)
+    shares = finished_shares(ballots, exhausted=exhausted, finished_after=finished_after, closed=closed)
     return Verdict(
         counts=count(ballots),
         these_raters=_these_raters(eprocess.follow(votes), names),

@@ -50,7 +50,8 @@ export function SideRow({ player, side, item, letter, hidden, others }: Props) {
           letter={letter}
           duration={item.metadata.duration}
           peaks={data?.peaks}
-          told={{ side, waveform: data }}
+          heardOf={side}
+          waveform={data}
         />
       )}
       <div className={classes.judge}>

@@ -18,12 +18,16 @@ interface Props {
   /** Seconds. */
   duration: number;
   peaks: readonly number[] | undefined;
-  /** What only this sample has: spots, and what was heard of it. Not while the sides are hidden. */
-  told?: { side: number; waveform: Schemas["WaveformOut"] | undefined };
+  /** Of which side it is shown what was heard; not while the sides are hidden and could change their places. */
+  heardOf?: number;
+  /** What only this sample has: its own length, and spots. Not while the sides are hidden. */
+  waveform?: Schemas["WaveformOut"] | undefined;
+  /** Pixels. */
+  height?: number;
 }
 
 /** A press seeks on all sides, a drag with shift repeats a part; below is what was heard of this one. */
-export function SideWave({ player, letter, duration, peaks, told }: Props) {
+export function SideWave({ player, letter, duration, peaks, heardOf, waveform, height = HEIGHT }: Props) {
   const [drawn, setDrawn] = useState(false);
   const onDrawn = useCallback(() => setDrawn(true), []);
   const { drawing: _, ...loop } = useRegionDrag(duration, (part) => player.loopRegion(part));
@@ -41,7 +45,7 @@ export function SideWave({ player, letter, duration, peaks, told }: Props) {
         <div
           {...useSlider(player, letter, duration)}
           className={wave.wave}
-          style={{ height: HEIGHT }}
+          style={{ height }}
           onPointerDown={onPointerDown}
           onPointerMove={either("onPointerMove")}
           onPointerUp={either("onPointerUp")}
@@ -52,16 +56,20 @@ export function SideWave({ player, letter, duration, peaks, told }: Props) {
           {peaks && (
             <WavePicture
               peaks={peaks}
-              duration={told?.waveform?.duration ?? duration}
-              height={HEIGHT}
+              duration={waveform?.duration ?? duration}
+              height={height}
               active
               time={player.time}
               onDrawn={onDrawn}
             />
           )}
-          {told?.waveform && <WaveSpots waveform={told.waveform} />}
+          {waveform && <WaveSpots waveform={waveform} />}
         </div>
-        {told ? <Heard player={player} side={told.side} duration={duration} /> : <div className={strip.strip} />}
+        {heardOf === undefined ? (
+          <div className={strip.strip} />
+        ) : (
+          <Heard player={player} side={heardOf} duration={duration} />
+        )}
       </div>
     </div>
   );

@@ -1,10 +1,11 @@
 import { createStore, type Store } from "@/api/store";
-import type { Heard } from "@/components/player/listening";
+import { type Heard, ListenReports } from "@/components/player/listening";
 import { movedEdge, type Segment } from "@/components/player/segments";
 import { beginSounding, silenceFor } from "@/components/player/sounding";
 import { windowAround, windowSeconds } from "./budget";
 import type { ComparisonGraph } from "./graph";
-import { HeardNotes } from "./heardNotes";
+import { type HeardBook, HeardNotes } from "./heardNotes";
+import { outline } from "./outline";
 import type { Side } from "./side";
 
 export interface ComparisonState {
@@ -44,10 +45,13 @@ export class ComparisonPlayer {
   private frame = 0;
   private noting: number | undefined;
 
-  constructor(private readonly sides: readonly Side[]) {
+  constructor(
+    private readonly sides: readonly Side[],
+    book: HeardBook = new ListenReports("comparison"),
+  ) {
     this.longest = Math.max(...sides.map(({ duration }) => duration));
     this.rate = Math.max(...sides.map(({ sampleRate }) => sampleRate));
-    this.notes = new HeardNotes(sides);
+    this.notes = new HeardNotes(sides, book);
     this.heard = this.notes.heard;
     this.state = createStore<ComparisonState>({
       phase: "loading",
@@ -83,6 +87,11 @@ export class ComparisonPlayer {
     } catch (error) {
       if (!this.abort.signal.aborted) this.change({ phase: "failed", error: `${FAILED} ${(error as Error).message}` });
     }
+  }
+
+  /** One picture of all sides together: whoever sees it cannot tell them apart by it. */
+  jointOutline(): number[] {
+    return outline(this.buffers.map((buffer, place) => ({ buffer, gainDb: this.sides[place]!.gainDb })));
   }
 
   /** Samples that do not fit into memory are heard part by part. */

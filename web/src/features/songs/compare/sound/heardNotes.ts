@@ -1,18 +1,27 @@
 import { createStore, type Store } from "@/api/store";
-import { type Heard, ListenReports, NOTHING_HEARD } from "@/components/player/listening";
+import type { Heard } from "@/components/player/listening";
 import type { Segment } from "@/components/player/segments";
 import type { Side } from "./side";
 import { played, type Timeline } from "./timeline";
 
+/** Who keeps what was heard, by the name of the side. */
+export interface HeardBook {
+  add: (audioId: string, segments: readonly Segment[], audible: number) => void;
+  of: (audioId: string) => Heard;
+  send: () => void;
+}
+
 /** What was heard of each side, from what was scheduled: only the side that was open, only while it sounded. */
 export class HeardNotes {
   readonly heard: readonly Store<Heard>[];
-  private readonly reports = new ListenReports("comparison");
   /** Until when it is noted, on the clock of the context. */
   private until = 0;
 
-  constructor(private readonly sides: readonly Side[]) {
-    this.heard = sides.map(() => createStore(NOTHING_HEARD));
+  constructor(
+    private readonly sides: readonly Side[],
+    private readonly book: HeardBook,
+  ) {
+    this.heard = sides.map(({ audioId }) => createStore(book.of(audioId)));
   }
 
   /** What was scheduled let be heard up to a moment; `first` is where the buffers begin in the samples. */
@@ -27,11 +36,11 @@ export class HeardNotes {
       .filter(([start, end]) => end > start);
     if (!segments.length) return;
     const audible = segments.reduce((sum, [start, end]) => sum + end - start, 0);
-    this.reports.add(one.audioId, segments, audible);
-    this.heard[side]!.set(this.reports.of(one.audioId));
+    this.book.add(one.audioId, segments, audible);
+    this.heard[side]!.set(this.book.of(one.audioId));
   }
 
   send(): void {
-    this.reports.send();
+    this.book.send();
   }
 }

@@ -1,0 +1,1 @@
+"""What the votes say: verdicts, history, and the leaderboard of adapters."""

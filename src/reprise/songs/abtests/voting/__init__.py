@@ -1,0 +1,1 @@
+"""Blind votes: what is presented, heard and said."""
