@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tests.api.feedback.listener import Listener
 
 
@@ -46,3 +48,38 @@ async def test_it_is_forgotten_too_when_the_whole_job_of_the_other_goes(listener
     assert (await listener.client.delete(f"/jobs/{job_id}")).status_code == 204
     (row,) = await listener.rows()
     assert (str(row.id), row.rating, row.preferred_over) == (rated["id"], 5, None)
+
+
+async def test_listeners_of_both_jobs_are_told_when_a_sample_goes(listener: Listener) -> None:
+    a, b = await listener.samples()
+    job_id = await _job_of(listener, a)
+    await listener.give(a, preferred_over=b)
+    seen = len(await listener.studio.events(UUID(job_id)))
+    assert (await listener.client.delete(f"/audio/{b}")).status_code == 204
+    told = (await listener.studio.events(UUID(job_id)))[seen:]
+    assert told == [
+        ("sample_deleted", {"job_id": job_id, "audio_id": b}),
+        ("feedback", {"job_id": job_id, "audio_id": a, "change": "deleted"}),
+    ]
+
+
+async def test_listeners_of_the_other_job_are_told_when_a_job_goes(listener: Listener) -> None:
+    (a,) = await listener.samples(1)
+    kept = await _job_of(listener, a)
+    prompt_id = (await listener.studio.get(f"/audio/{a}"))["prompt"]["id"]
+    asked = {"prompt_id": prompt_id, "duration": 1, "num_samples": 2}
+    job_id = (await listener.client.post("/generate", json=asked)).json()["id"]
+    b, c = await listener.studio.complete(job_id)
+    await listener.give(a, preferred_over=b)
+    await listener.give(a, preferred_over=c)
+    await listener.give(b, preferred_over=c)
+    seen = len(await listener.studio.events(UUID(kept)))
+    assert (await listener.client.delete(f"/jobs/{job_id}")).status_code == 204
+    told = (await listener.studio.events(UUID(kept)))[seen:]
+    assert told == [("feedback", {"job_id": kept, "audio_id": a, "change": "deleted"})]
+    assert (await listener.studio.events(UUID(job_id)))[-1] == ("deleted", {"job_id": job_id})
+
+
+async def _job_of(listener: Listener, audio_id: str) -> str:
+    job_id: str = (await listener.studio.get(f"/audio/{audio_id}"))["job_id"]
+    return job_id

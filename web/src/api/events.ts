@@ -63,6 +63,11 @@ function takersOf(client: QueryClient, refresh: () => void): Takers {
       reload(job_id);
       refresh();
     },
+    sample_deleted: ({ job_id, audio_id }: { job_id: string; audio_id: string }) => {
+      reload(job_id);
+      feedbackChanged(client, job_id, audio_id);
+      refresh();
+    },
     done: ({ job_id }: { job_id: string }) => {
       ended.set(job_id);
       reload(job_id);

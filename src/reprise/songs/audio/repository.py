@@ -46,6 +46,10 @@ async def peaks(session: AsyncSession, audio_id: UUID) -> AudioPeaks | None:
     return await session.get(AudioPeaks, audio_id)
 
 
+async def ids_of_job(session: AsyncSession, job_id: UUID) -> Sequence[UUID]:
+    return (await session.scalars(select(AudioSample.id).where(AudioSample.job_id == job_id))).all()
+
+
 async def remove(session: AsyncSession, audio_id: UUID) -> None:
     await session.execute(delete(AudioSample).where(AudioSample.id == audio_id))
 

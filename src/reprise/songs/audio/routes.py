@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Request, Response
 
 from reprise.core.auth.dependencies import SignedIn
-from reprise.core.db.dependencies import ReadSession, WriteSession
+from reprise.core.db.dependencies import ReadSession
 from reprise.core.dependencies import CoreOf
 from reprise.core.idempotency.routing import Router
 from reprise.songs.audio import service
@@ -60,9 +60,3 @@ async def stream_audio(audio_id: UUID, request: Request, user: SignedIn, core: C
         last_modified=sample.created_at,
         content_type="audio/flac",
     )
-
-
-@router.delete("/audio/{audio_id}", status_code=204, response_class=Response)
-async def delete_audio(audio_id: UUID, user: SignedIn, session: WriteSession, core: CoreOf) -> None:
-    """Delete one sample of a finished job."""
-    await service.delete(core, session, user, audio_id)

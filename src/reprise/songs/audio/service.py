@@ -8,18 +8,11 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
-from reprise.core.auth.visibility import require_change
-from reprise.core.context import Core
-from reprise.core.db import after_commit
-from reprise.core.errors import ConflictError, not_found
+from reprise.core.errors import not_found
 from reprise.songs.audio import repository
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.audio.repository import SampleInContext
 from reprise.songs.audio.schemas import LABELS, AudioOut, AudioPrompt, WaveformOut
-
-
-class JobStillRunningError(ConflictError):
-    code = "JOB_NOT_FINISHED"
 
 
 async def find(session: AsyncSession, user: CurrentUser, audio_id: UUID) -> SampleInContext:
@@ -55,18 +48,3 @@ async def waveform(session: AsyncSession, user: CurrentUser, audio_id: UUID) -> 
         raise not_found("waveform of audio sample", audio_id)
     values = array.array("b", peaks.data)
     return WaveformOut(bins=peaks.bins, duration=found.sample.duration, peaks=values.tolist())
-
-
-async def delete(core: Core, session: AsyncSession, user: CurrentUser, audio_id: UUID) -> None:
-    """Delete one sample: its row in this transaction, its file after it; the others keep their labels.
-
-    Raises:
-        JobStillRunningError: the job would only make it again.
-    """
-    found = await find(session, user, audio_id)
-    require_change(user, found.sample, "sample")
-    if found.job_status in {"queued", "processing"}:
-        raise JobStillRunningError("The job is still being worked on: cancel it or wait for its end.")
-    key = found.sample.storage_key
-    await repository.remove(session, audio_id)
-    after_commit(session, lambda: core.storage.delete([key]))

@@ -75,6 +75,17 @@ async def get(session: AsyncSession, user: CurrentUser, feedback_id: UUID) -> tu
     return None if row is None else (row[0], row[1])
 
 
+async def compared_with(session: AsyncSession, audio_ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
+    """Jobs and samples that somebody preferred over one of these, other than these."""
+    query = (
+        select(AudioSample.job_id, Feedback.audio_id)
+        .join(AudioSample, AudioSample.id == Feedback.audio_id)
+        .where(Feedback.preferred_over.in_(audio_ids), Feedback.audio_id.not_in(audio_ids))
+        .distinct()
+    )
+    return [(job_id, audio_id) for job_id, audio_id in await session.execute(query)]
+
+
 async def remove(session: AsyncSession, feedback_id: UUID) -> bool:
     """False when another request was first."""
     gone = delete(_FEEDBACK).where(_FEEDBACK.c.id == feedback_id).returning(_FEEDBACK.c.id)

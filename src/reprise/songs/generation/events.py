@@ -14,7 +14,7 @@ from reprise.songs.generation.models import GenerationJob
 
 TOPIC: Final = "jobs"
 
-JobEventKind = Literal["status", "progress", "sample", "done", "deleted"]
+JobEventKind = Literal["status", "progress", "sample", "sample_deleted", "done", "deleted"]
 
 
 def status_payload(job: GenerationJob) -> dict[str, Any]:
@@ -41,6 +41,10 @@ async def progressed(session: AsyncSession, job_id: UUID, progress: int, stage: 
 async def sample_published(session: AsyncSession, job_id: UUID, audio_id: UUID, index: int) -> None:
     payload = {"job_id": str(job_id), "audio_id": str(audio_id), "index": index}
     await _append(session, job_id, "sample", payload)
+
+
+async def sample_deleted(session: AsyncSession, job_id: UUID, audio_id: UUID) -> None:
+    await _append(session, job_id, "sample_deleted", {"job_id": str(job_id), "audio_id": str(audio_id)})
 
 
 async def finished(session: AsyncSession, job: GenerationJob) -> None:

@@ -11,7 +11,7 @@ from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import CoreOf
 from reprise.core.idempotency.routing import Router
 from reprise.songs.engines.dependency import Engines
-from reprise.songs.generation import service, views
+from reprise.songs.generation import deletion, service, views
 from reprise.songs.generation.schemas import GenerateRequest, JobOut
 
 router = Router(tags=["generation"])
@@ -57,3 +57,9 @@ async def retry_job(
     job = await service.retry(core, session, user, job_id)
     response.headers["Location"] = f"/api/v1/generate/{job.id}"
     return await views.describe(session, job)
+
+
+@router.delete("/audio/{audio_id}", status_code=204, response_class=Response, tags=["audio"])
+async def delete_audio(audio_id: UUID, user: SignedIn, session: WriteSession, core: CoreOf) -> None:
+    """Delete one sample of a finished job."""
+    await deletion.delete_sample(core, session, user, audio_id)

@@ -1,4 +1,4 @@
-"""Decisions about the life of a job: submit, cancel, retry, delete."""
+"""Decisions about the life of a job: submit, cancel, retry."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.visibility import require_change
 from reprise.core.context import Core
-from reprise.core.db import after_commit, utcnow
+from reprise.core.db import utcnow
 from reprise.core.errors import not_found
 from reprise.core.operations.queue import Submission, WorkQueue
 from reprise.songs.adapters import using as adapters
 from reprise.songs.engines.parameters import check_parameters
 from reprise.songs.engines.protocol import Engine
 from reprise.songs.generation import events, repository, seeds, submission
-from reprise.songs.generation.errors import JobFinishedError, JobNotFinishedError, JobNotRetryableError
+from reprise.songs.generation.errors import JobFinishedError, JobNotRetryableError
 from reprise.songs.generation.models import GenerationJob
 from reprise.songs.generation.schemas import GenerateRequest
 from reprise.songs.prompts import service as prompts
@@ -86,7 +86,7 @@ async def cancel(core: Core, session: AsyncSession, user: CurrentUser, job_id: U
         gone = await repository.move(session, job_id, start="processing", cancel_requested_at=now)
         if gone is not None:
             await events.status_changed(session, gone)
-    _wake_listeners(core, session)
+    core.events.wake_after(session)
     if gone is not None:
         return gone
     found = await repository.by_id(session, job_id)
@@ -130,22 +130,6 @@ async def retry(core: Core, session: AsyncSession, user: CurrentUser, job_id: UU
     return await _accept(core, session, job)
 
 
-async def delete(core: Core, session: AsyncSession, user: CurrentUser, job_id: UUID) -> None:
-    """Delete a finished job with its samples: rows in this transaction, files after it.
-
-    Raises:
-        JobNotFinishedError: it must be cancelled first.
-    """
-    job = await find(session, user, job_id)
-    require_change(user, job, "job")
-    keys = sorted(await repository.storage_keys(session, job_id))
-    if not await repository.remove(session, job_id):
-        raise JobNotFinishedError(f"The job is {job.status}: cancel it first.")
-    await events.deleted(session, job_id)
-    after_commit(session, lambda: core.storage.delete(keys))
-    _wake_listeners(core, session)
-
-
 async def enqueue_again(queue: WorkQueue, session: AsyncSession, job_id: UUID, dead_workflow: str) -> bool:
     """Give a job whose workflow is gone a new one; False when it moved on meanwhile."""
     job = await repository.by_id(session, job_id)
@@ -164,7 +148,7 @@ async def _accept(core: Core, session: AsyncSession, job: GenerationJob) -> Gene
     await session.flush()
     await core.queue.enqueue(session, _submission(job))
     await events.status_changed(session, job)
-    _wake_listeners(core, session)
+    core.events.wake_after(session)
     return job
 
 
@@ -177,7 +161,7 @@ async def accept_together(core: Core, session: AsyncSession, jobs: Sequence[Gene
     for job in jobs:
         await core.queue.enqueue(session, _submission(job))
     await events.submitted_together(session, jobs)
-    _wake_listeners(core, session)
+    core.events.wake_after(session)
 
 
 def _new_workflow_id(job_id: UUID) -> str:
@@ -186,10 +170,3 @@ def _new_workflow_id(job_id: UUID) -> str:
 
 def _submission(job: GenerationJob) -> Submission:
     return Submission(WORKFLOW, QUEUE, job.workflow_id, str(job.id), urgency=job.priority)
-
-
-def _wake_listeners(core: Core, session: AsyncSession) -> None:
-    async def wake() -> None:
-        core.events.wake()
-
-    after_commit(session, wake)

@@ -16,7 +16,7 @@ from reprise.core.idempotency.routing import Router
 from reprise.core.moments import Moment, beginning, end
 from reprise.core.paging import Page
 from reprise.core.schema import Text
-from reprise.songs.generation import events, service
+from reprise.songs.generation import deletion, events, service
 from reprise.songs.generation.models import JobStatus
 from reprise.songs.generation.schemas import JobOut
 from reprise.songs.jobs import history, live
@@ -110,4 +110,4 @@ async def job_events(
 @router.delete("/jobs/{job_id}", status_code=204, response_class=Response)
 async def delete_job(job_id: UUID, user: SignedIn, session: WriteSession, core: CoreOf) -> None:
     """Delete a finished job with its samples and files."""
-    await service.delete(core, session, user, job_id)
+    await deletion.delete_job(core, session, user, job_id)
