@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 from sqlalchemy import create_engine, select
 from tests.e2e.accessibility import faint_placeholders, violations
 from tests.e2e.asking import WIDTHS, audio, horizontal_overflow, open_finished, resize, wait_for_audio
+from tests.e2e.rating import said_of
 from tests.support import tied
 from tests.support.finished import publish_sounds
 from tests.support.processes import ServerProcess
@@ -186,7 +187,37 @@ def test_blinding_forgets_what_was_heard_and_said(
     expect(rated).to_have_count(1)
     page.get_by_test_id("reveal").click()
     expect(page.get_by_test_id("heard").first).to_be_attached()
-    expect(page.get_by_test_id("rate-more").first).to_be_enabled()
+
+
+def test_tags_and_notes_are_given_while_the_sides_are_hidden(
+    signed_in: Page, server: ServerProcess, ids: list[str], api: httpx.Client
+) -> None:
+    api.post("/api/v1/feedback", json={"audio_id": ids[0], "notes": "said before"}).raise_for_status()
+    page = signed_in
+    open_comparison(page, server, ids, "&blind=1")
+    more = page.get_by_test_id("rate-more")
+    expect(more.first).to_be_enabled()
+    assert {button.get_attribute("data-said") for button in more.all()} == {"false"}
+    for place in range(len(ids)):
+        more.nth(place).click()
+        menu = page.get_by_test_id("rate-menu")
+        notes = menu.get_by_role("textbox", name="Notes")
+        expect(notes).to_have_value("")
+        notes.fill(f"heard at place {place}")
+        if place:
+            menu.get_by_test_id("words-save").click()
+        else:
+            menu.get_by_test_id("rate-close").click()
+        expect(menu).to_have_count(0)
+    page.get_by_test_id("reveal").click()
+    sides = page.get_by_test_id("side")
+    expect(sides.first).to_have_attribute("data-audio-id", re.compile("."))
+    for place in range(1, len(ids)):
+        audio_id = sides.nth(place).get_attribute("data-audio-id")
+        assert said_of(api, str(audio_id))[0]["notes"] == f"heard at place {place}"
+    # What was not saved is still there, and not said.
+    more.first.click()
+    expect(page.get_by_role("textbox", name="Notes")).to_have_value("heard at place 0")
 
 
 def test_hidden_sides_are_shuffled(signed_in: Page, server: ServerProcess, ids: list[str]) -> None:

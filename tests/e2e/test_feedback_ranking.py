@@ -20,6 +20,8 @@ def ranking(signed_in: Page, server: ServerProcess, api: httpx.Client) -> Made:
     signed_in.get_by_test_id("rank-open").click()
     expect(signed_in.get_by_test_id("grip-D")).to_be_in_viewport()
     expect_order(signed_in, "A>B>C>D")
+    # The letters are no judgement yet: whoever agrees with them says so.
+    expect(signed_in.get_by_test_id("rank-save")).to_have_text("Their letters are my order")
     return made
 
 
@@ -53,6 +55,10 @@ def test_samples_are_ranked_by_drag_and_tied_by_dropping_them_together(
     expect_order(signed_in, "D>A>B>C")
     drag_to(signed_in, "C", "A", 0.5)
     expect_order(signed_in, "D>A=C>B")
+    expect(signed_in.get_by_test_id("rank-save")).to_have_text("Save the order")
+    heard = signed_in.get_by_test_id("rank").get_by_role("button", name="Play sample C")
+    heard.click()
+    expect(signed_in.get_by_test_id("rank").get_by_role("button", name="Pause sample C")).to_be_visible()
     signed_in.get_by_test_id("rank-save").click()
     expect(signed_in.get_by_test_id("notices")).to_contain_text("Kept the order: D, then A and C, then B")
     expect(signed_in.get_by_test_id("feedback-total")).to_have_text("6 total")

@@ -6,6 +6,7 @@ import { postRanking } from "@/api/giveFeedback";
 import { CRITERION_WORDS } from "./criteria";
 import { giveAll } from "./giving";
 import { initialOrder, inWords, type Order } from "./ranking";
+import { PlaySample } from "./PlaySample";
 import { RankingList } from "./RankingList";
 import classes from "./JobFeedbackPanel.module.css";
 
@@ -21,6 +22,11 @@ interface Props {
 export function RankSamples({ samples, close }: Props) {
   const client = useQueryClient();
   const [order, setOrder] = useState<Order>(() => initialOrder(samples.map(({ audioId }) => audioId)));
+  const [moved, setMoved] = useState(false);
+  const move = (next: Order) => {
+    setOrder(next);
+    setMoved(true);
+  };
   const [criterion, setCriterion] = useState<Criterion>("overall");
   const [sending, setSending] = useState(false);
   const section = useRef<HTMLElement>(null);
@@ -39,9 +45,15 @@ export function RankSamples({ samples, close }: Props) {
   return (
     <section ref={section} className={classes.rank} aria-label="Rank the samples" data-testid="rank">
       <p className={classes.hint}>
-        Drag the best to the top; drop one onto another if they are equally good. With the keyboard: ↑ and ↓.
+        Drag the best to the top; drop one onto another if they are equally good. With the keyboard: ↑ and ↓. They
+        begin in the order of their letters.
       </p>
-      <RankingList order={order} onChange={setOrder} nameOf={nameOf} />
+      <RankingList
+        order={order}
+        onChange={move}
+        nameOf={nameOf}
+        besides={(id) => <PlaySample audioId={id} name={`sample ${nameOf(id)}`} />}
+      />
       <div className={classes.rankFoot}>
         <NativeSelect
           size="xs"
@@ -51,7 +63,7 @@ export function RankSamples({ samples, close }: Props) {
           onChange={({ currentTarget: { value } }) => setCriterion(value as Criterion)}
         />
         <Button size="compact-md" loading={sending} onClick={() => void save()} data-testid="rank-save">
-          Save the order
+          {moved ? "Save the order" : "Their letters are my order"}
         </Button>
         <Button size="compact-md" variant="subtle" color="gray" onClick={close}>
           Cancel

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { GripIcon } from "@/components/icons";
 import { dropped, inWords, type Order, placeOf, stepped } from "./ranking";
 import { type Dragging, useDropPlace } from "./useDropPlace";
@@ -9,13 +9,15 @@ interface Props {
   onChange: (order: Order) => void;
   /** The letter of a sample. */
   nameOf: (id: string) => string;
+  /** What stands before each: a way to hear it. */
+  besides?: (id: string) => ReactNode;
 }
 
 /**
  * Samples from the best down, to be dragged; what is dropped onto another is as good as that. The arrow keys do the
  * same, half a place a step.
  */
-export function RankingList({ order, onChange, nameOf }: Props) {
+export function RankingList({ order, onChange, nameOf, besides }: Props) {
   const list = useRef<HTMLOListElement>(null);
   const moved = useRef<string | null>(null);
   const [told, tell] = useState("");
@@ -45,21 +47,23 @@ export function RankingList({ order, onChange, nameOf }: Props) {
               {numberOf(order, index)}
             </span>
             {place.map((id) => (
-              <button
-                key={id}
-                type="button"
-                className={classes.grip}
-                aria-label={describe(order, id, nameOf)}
-                title="Drag, or move with ↑ and ↓; onto another means as good"
-                data-dragged={dragging?.id === id}
-                data-id={id}
-                data-testid={`grip-${nameOf(id)}`}
-                onKeyDown={(event) => onKeyDown(event, id)}
-                {...gripOf(id)}
-              >
-                <GripIcon />
-                {nameOf(id)}
-              </button>
+              <Fragment key={id}>
+                {besides?.(id)}
+                <button
+                  type="button"
+                  className={classes.grip}
+                  aria-label={describe(order, id, nameOf)}
+                  title="Drag, or move with ↑ and ↓; onto another means as good"
+                  data-dragged={dragging?.id === id}
+                  data-id={id}
+                  data-testid={`grip-${nameOf(id)}`}
+                  onKeyDown={(event) => onKeyDown(event, id)}
+                  {...gripOf(id)}
+                >
+                  <GripIcon />
+                  {nameOf(id)}
+                </button>
+              </Fragment>
             ))}
           </li>
         ))}

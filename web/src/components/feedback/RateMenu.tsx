@@ -3,15 +3,17 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type MouseEvent, useEffect, useId, useRef, useState } from "react";
 import type { Criterion, Said } from "@/api/feedback";
 import { CRITERION_WORDS, DETAILS } from "./criteria";
-import { type Draft, feedbackDrafts } from "./drafts";
+import { type Draft, feedbackDrafts, hiddenName } from "./drafts";
 import { give, rate, type Target, useOwnRows, useRating } from "./giving";
 import { NotesField } from "./NotesField";
 import { Stars } from "./Stars";
 import { asTag, TagPicker } from "./TagPicker";
+import type { BlindStars } from "./useBlindStars";
 import classes from "./RateNow.module.css";
 
 interface Props {
   target: Target;
+  stars: BlindStars;
   /** Where the focus goes first. */
   first: "stars" | "tags";
   close: () => void;
@@ -21,7 +23,7 @@ interface Props {
 const stay = (event: MouseEvent) => event.preventDefault();
 
 /** All that can be said of a sample besides how good it is as a whole. */
-export function RateMenu({ target, first, close }: Props) {
+export function RateMenu({ target, stars, first, close }: Props) {
   const menu = useRef<HTMLDivElement>(null);
   const title = useId();
   // Its code may have come after the frame that holds it had looked for something to focus.
@@ -38,17 +40,21 @@ export function RateMenu({ target, first, close }: Props) {
       </div>
       <div className={classes.details}>
         {DETAILS.map((criterion, place) => (
-          <Detail key={criterion} target={target} criterion={criterion} first={first === "stars" && place === 0} />
+          <Detail key={criterion} {...{ target, stars, criterion }} first={first === "stars" && place === 0} />
         ))}
       </div>
-      <Words key={target.audioId} target={target} first={first} close={close} />
+      <Words key={target.audioId} target={target} stars={stars} first={first} close={close} />
     </div>
   );
 }
 
-function Detail({ target, criterion, first }: { target: Target; criterion: Criterion; first: boolean }) {
+function Detail({ target, stars, criterion, first }: Pick<Props, "target" | "stars"> & { criterion: Criterion; first: boolean }) {
   const client = useQueryClient();
-  const value = useRating(target.audioId, criterion);
+  const value = stars.seen(criterion, useRating(target.audioId, criterion));
+  const rateIt = (count: number) => {
+    stars.given(criterion, count);
+    void rate(client, target, criterion, count);
+  };
   const words = CRITERION_WORDS[criterion];
   return (
     <>
@@ -57,7 +63,7 @@ function Detail({ target, criterion, first }: { target: Target; criterion: Crite
         label={`${words} of ${target.name}`}
         value={value}
         autoFocus={first}
-        onRate={(stars) => void rate(client, target, criterion, stars)}
+        onRate={rateIt}
       />
     </>
   );
@@ -67,9 +73,10 @@ const tagsOf = (rows: Said[]) => rows.find(({ tags }) => tags.length > 0)?.tags 
 const notesOf = (rows: Said[]) => rows.find(({ notes }) => notes !== null)?.notes ?? "";
 const same = (one: string[], other: string[]) => [...one].sort().join() === [...other].sort().join();
 
-function Words({ target: { audioId, name }, first, close }: Props) {
+function Words({ target: { audioId, name }, stars: { blind }, first, close }: Props) {
   const client = useQueryClient();
-  const { draft, change, body, emptied } = useDraft(audioId);
+  const draftName = blind ? hiddenName(audioId) : audioId;
+  const { draft, change, body, emptied } = useDraft(audioId, draftName, blind);
   const [sending, setSending] = useState(false);
   const unsaved = Object.keys(body).length > 0;
   const save = async (event: FormEvent) => {
@@ -79,7 +86,7 @@ function Words({ target: { audioId, name }, first, close }: Props) {
     const kept = await give(client, { audioId, name }, { audio_id: audioId, ...body }, toldOf(name, body));
     setSending(false);
     if (!kept) return;
-    feedbackDrafts.write(audioId, null);
+    feedbackDrafts.write(draftName, null);
     close();
   };
   return (
@@ -112,11 +119,12 @@ function Words({ target: { audioId, name }, first, close }: Props) {
   );
 }
 
-/** What is in the fields: what was left there unsaved, otherwise what this person said last. */
-function useDraft(audioId: string) {
-  const own = useOwnRows(audioId);
+/** What is in the fields: what was left there unsaved, otherwise what this person said last, and may be seen. */
+function useDraft(audioId: string, draftName: string, blind: boolean) {
+  const rows = useOwnRows(audioId);
+  const own = blind ? [] : rows;
   const [said] = useState({ tags: tagsOf(own), notes: notesOf(own) });
-  const [draft, setDraft] = useState<Draft>(() => feedbackDrafts.read(audioId) ?? { ...said, typed: "" });
+  const [draft, setDraft] = useState<Draft>(() => feedbackDrafts.read(draftName) ?? { ...said, typed: "" });
   const change = (next: Partial<Draft>) => setDraft((now) => ({ ...now, ...next }));
   const tags = [...new Set([...draft.tags, asTag(draft.typed)])].filter(Boolean);
   const notes = draft.notes.trim();
@@ -125,7 +133,7 @@ function useDraft(audioId: string) {
     ...(notes && notes !== said.notes && { notes }),
   };
   const unsaved = Object.keys(body).length > 0;
-  useEffect(() => feedbackDrafts.write(audioId, unsaved ? draft : null), [audioId, draft, unsaved]);
+  useEffect(() => feedbackDrafts.write(draftName, unsaved ? draft : null), [draftName, draft, unsaved]);
   const emptied = (said.tags.length > 0 && !tags.length) || (said.notes !== "" && !notes);
   return { draft, change, body, emptied };
 }

@@ -1,10 +1,11 @@
 import { ActionIcon, Popover, Skeleton } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { TagIcon } from "@/components/icons";
 import { rate, useOwnRows, useRating } from "./giving";
 import { onRateKeys } from "./rateKeys";
 import { Stars } from "./Stars";
+import { useBlindStars } from "./useBlindStars";
 import classes from "./RateNow.module.css";
 
 const RateMenu = lazy(async () => ({ default: (await import("./RateMenu")).RateMenu }));
@@ -23,23 +24,18 @@ interface Props {
 export function RateNow({ audioId, name = "this sample", keys = false, blind = false }: Props) {
   const client = useQueryClient();
   const [opened, open] = useState<"stars" | "tags" | null>(null);
-  const stored = useRating(audioId, "overall");
-  // The stars that were given since `blind` began.
-  const [given, setGiven] = useState<number | null>(null);
-  const value = blind && stored !== given ? null : stored;
+  const stars = useBlindStars(audioId, blind);
+  const { given } = stars;
+  const value = stars.seen("overall", useRating(audioId, "overall"));
   const rateIt = useCallback(
-    (stars: number) => {
-      setGiven(stars);
-      void rate(client, { audioId, name }, "overall", stars);
+    (count: number) => {
+      given("overall", count);
+      void rate(client, { audioId, name }, "overall", count);
     },
-    [client, audioId, name],
+    [client, audioId, name, given],
   );
   useEffect(() => open(null), [audioId, blind]);
-  useLayoutEffect(() => setGiven(null), [audioId, blind]);
-  useEffect(
-    () => (keys ? onRateKeys({ rate: rateIt, tags: () => !blind && open("tags") }) : undefined),
-    [keys, rateIt, blind],
-  );
+  useEffect(() => (keys ? onRateKeys({ rate: rateIt, tags: () => open("tags") }) : undefined), [keys, rateIt]);
   return (
     <div className={classes.rate} data-testid="rate-now" data-audio-id={blind ? undefined : audioId}>
       <Stars label={`Rating of ${name}`} value={value} onRate={rateIt} />
@@ -58,7 +54,7 @@ export function RateNow({ audioId, name = "this sample", keys = false, blind = f
         </Popover.Target>
         <Popover.Dropdown aria-label={`Feedback on ${name}`} className={classes.dropdown}>
           <Suspense fallback={<Skeleton height={420} aria-label="Loading" />}>
-            <RateMenu target={{ audioId, name }} first={opened ?? "stars"} close={() => open(null)} />
+            <RateMenu target={{ audioId, name }} stars={stars} first={opened ?? "stars"} close={() => open(null)} />
           </Suspense>
         </Popover.Dropdown>
       </Popover>
@@ -85,8 +81,7 @@ function MoreButton({ audioId, name, blind, press, ...target }: MoreProps) {
       color={more ? "indigo" : "gray"}
       size={32}
       aria-label={`Criteria, tags and notes for ${name}`}
-      title={blind ? "Criteria, tags and notes: after the reveal" : "Criteria, tags and notes"}
-      disabled={blind}
+      title="Criteria, tags and notes"
       onClick={press}
       data-said={more}
       data-testid="rate-more"

@@ -10,6 +10,9 @@ export interface Draft {
 
 const nameOf = (audioId: string) => `feedback.${audioId}`;
 
+/** Where the draft of a hidden sample is kept: apart, so that nothing older shows in it. */
+export const hiddenName = (audioId: string) => `${audioId}.hidden`;
+
 /** One draft a sample, kept and forgotten as those of answers are. */
 export const feedbackDrafts = {
   read(audioId: string): Draft | null {
@@ -22,4 +25,11 @@ export const feedbackDrafts = {
   },
   write: (audioId: string, draft: Draft | null) =>
     answerDrafts.write(nameOf(audioId), draft ? JSON.stringify(draft) : ""),
+  /** What was written while the sample was hidden takes the place of its draft. */
+  uncover(audioId: string): void {
+    const draft = feedbackDrafts.read(hiddenName(audioId));
+    if (!draft) return;
+    feedbackDrafts.write(audioId, draft);
+    feedbackDrafts.write(hiddenName(audioId), null);
+  },
 };

@@ -23,6 +23,9 @@ export function Comparison({ items, samePrompt }: Props) {
   const { hidden, order, hide } = useBlind(items.length);
   const player = useComparisonPlayer(items, order);
   useHush(player, hidden, order);
+  // While the sides are hidden it is not said which of them are of one prompt.
+  const mayPrefer = (one: ComparedSample, other: ComparedSample) =>
+    one !== other && (samePrompt || (!hidden && one.metadata.prompt.id === other.metadata.prompt.id));
   const shown = order.map((side, place) => ({ side, item: items[side]!, letter: LETTERS[place]! }));
   return (
     <div className={classes.comparison} data-testid="comparison" data-hidden={hidden}>
@@ -37,7 +40,7 @@ export function Comparison({ items, samePrompt }: Props) {
             item={item}
             letter={letter}
             hidden={hidden}
-            others={samePrompt ? shown.filter((other) => other.side !== side).map(toOther) : []}
+            others={shown.filter((other) => mayPrefer(item, other.item)).map(toOther)}
           />
         ))}
       </ul>
