@@ -61,12 +61,13 @@ async def next_pair(
             raise NotReadyError("The pairs of this test are still being made.")
         left = [] if given else await repository.candidates(session, ab_test_id, rater_id)
     if given is None:
-        ready = await _some_ready(audio, left)
+        ready = await _some_ready(audio, left, rater_id)
         if ready is None:
             return None
         given = await _present(core, ab_test_id, rater_id, user_id, ready)
         if given is None:
             return await next_pair(core, audio, ab_test_id, rater_id, user_id)
+        _look_ahead(audio, left, given)
     files = await audio.files(given.playable.a, given.playable.b)
     async with core.database.snapshot() as session:
         done, total = await repository.progress(session, ab_test_id, given.presentation.rater_id)
@@ -80,13 +81,15 @@ async def _find(session: AsyncSession, ab_test_id: UUID) -> AbTest:
     return test
 
 
-async def _some_ready(audio: BlindAudio, left: list[Playable]) -> Playable | None:
-    """One of them by chance, its files made before anybody waits for them: a wait would tell of them.
+async def _some_ready(audio: BlindAudio, left: list[Playable], rater_id: UUID | None) -> Playable | None:
+    """One of them by chance, both its files there: waiting for one of them alone would tell of it.
 
     Raises:
         FileMissingError, TranscodingFailedError: none of those that were tried could be made.
     """
-    some = _chance.sample(left, min(_TRIES, len(left)))
+    ahead = audio.begun_for(rater_id)
+    some = [playable for playable in left if playable.pair_id == ahead]
+    some += _chance.sample(left, min(_TRIES, len(left)))
     for place, playable in enumerate(some, 1):
         try:
             await audio.files(playable.a, playable.b)
@@ -97,6 +100,14 @@ async def _some_ready(audio: BlindAudio, left: list[Playable]) -> Playable | Non
         else:
             return playable
     return None
+
+
+def _look_ahead(audio: BlindAudio, left: list[Playable], given: Presented) -> None:
+    """While the rater listens to this pair, the files of another one are made, which will be their next."""
+    others = [playable for playable in left if playable.pair_id != given.playable.pair_id]
+    if others:
+        other = _chance.choice(others)
+        audio.begin_for(given.presentation.rater_id, other.pair_id, other.a, other.b)
 
 
 async def _present(
