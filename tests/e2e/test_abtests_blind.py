@@ -66,7 +66,10 @@ class Watched:
 
     def __init__(self, page: Page) -> None:
         self.answers: list[Response] = []
-        page.on("response", lambda answer: self.answers.append(answer))
+        page.on("response", self._take)
+
+    def _take(self, answer: Response) -> None:
+        self.answers.append(answer)
 
     def of_api(self) -> list[Response]:
         return [answer for answer in self.answers if "/api/" in answer.url]
