@@ -110,6 +110,7 @@ def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | Non
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        await app.state.blind_audio.close()
         await core.close()
 
     app = FastAPI(

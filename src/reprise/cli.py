@@ -271,7 +271,7 @@ def abtest_simulate(
         _fail(error)
     if as_json:
         typer.echo(json.dumps(command.as_document(simulation)))
-    for line in [] if as_json else command.as_lines(simulation, runs):
+    for line in [] if as_json else command.as_lines(simulation, runs, raters):
         typer.echo(line)
 
 

@@ -50,6 +50,9 @@ MEMBERS = _kind("member", anonymous=401, rater=404, other=0, owner=0, admin=0)
 EDITORS = _kind("member", anonymous=401, rater=404, other=403, owner=0, admin=0)
 # Interviews, favourites, templates, keys: from admins too.
 PRIVATE = _kind("member", "signed in", anonymous=401, rater=404, other=404, owner=0, admin=404)
+# Blind tests: members, and raters who were invited, which this one was not.
+RATED = _kind("public", anonymous=401, rater=404, other=0, owner=0, admin=0)
+RATED_BY_OWNER = _kind("public", anonymous=401, rater=404, other=404, owner=0, admin=404)
 ADMINS = _kind("admin", anonymous=401, rater=404, other=403, owner=403, admin=0)
 ADMINS_OF_SONGS = _kind("member and admin", anonymous=401, rater=404, other=403, owner=403, admin=0)
 
@@ -146,6 +149,48 @@ class Scene:
         ids = await self.finished_job()
         made = await self.made("/feedback", {"audio_id": ids["audio_id"], "rating": 4})
         return {"feedback_id": made["id"]}
+
+    async def ab_test(self) -> Ids:
+        adapter, prompt = await self.adapter(), await self.prompt()
+        body = {"name": "x", "adapter_b": adapter["adapter_id"], "prompt_ids": [prompt["prompt_id"]]}
+        made = await self.made("/ab-tests", body | {"duration": 1, "min_listen_ms": 0})
+        return {"ab_test_id": made["id"]}
+
+    async def generated_test(self) -> Ids:
+        ids = await self.ab_test()
+        await self.made(f"/ab-tests/{ids['ab_test_id']}/generate", None)
+        (pair,) = await self._pairs(ids)
+        await self.studio.complete(pair["a"]["job_id"], flac())
+        return ids | {"job_id": pair["b"]["job_id"]}
+
+    async def failed_test(self) -> Ids:
+        ids = await self.generated_test()
+        await self.studio.fail(ids["job_id"])
+        return ids
+
+    async def ready_test(self) -> Ids:
+        ids = await self.generated_test()
+        await self.studio.complete(ids["job_id"], flac())
+        return ids
+
+    async def invited_test(self) -> Ids:
+        """By a link that lets everybody in who tries it."""
+        ids = await self.ready_test()
+        made = await self.made(f"/ab-tests/{ids['ab_test_id']}/invites", {"uses": 50})
+        return ids | {"invite_id": made["id"], "token": made["token"]}
+
+    async def presented_test(self) -> Ids:
+        ids = await self.ready_test()
+        for actor in ("other", "owner", "admin"):
+            answer = await self.clients[actor].get(f"{API}/ab-tests/{ids['ab_test_id']}/next")
+            ids |= {f"pair of {actor}": answer.json()["pair_id"]}
+            if actor == "owner":
+                ids |= {"stream_id": answer.json()["left"]["url"].rpartition("/")[2]}
+        return ids
+
+    async def _pairs(self, ids: Ids) -> Any:
+        answer = await self.clients["owner"].get(f"{API}/ab-tests/{ids['ab_test_id']}/pairs")
+        return answer.json()["items"]
 
     async def template(self) -> Ids:
         body = {"name": uuid4().hex, "category": "Calm", "text": "a tune"}
@@ -264,6 +309,24 @@ def _listens(_: Scene, __: Actor, ids: Ids) -> dict[str, Any]:
     return {"json": {"context": "player", "items": [heard]}}
 
 
+def _blind_test(_: Scene, __: Actor, ids: Ids) -> dict[str, Any]:
+    named = {"adapter_b": ids["adapter_id"], "prompt_ids": [ids["prompt_id"]]}
+    return {"json": {"name": "x", **named}}
+
+
+def _vote(_: Scene, actor: Actor, ids: Ids) -> dict[str, Any]:
+    pair = ids.get(f"pair of {actor}", ids["pair of owner"])
+    return {"json": {"pair_id": pair, "choice": "tie", "listened_ms": {"left": 9_000, "right": 9_000}}}
+
+
+def _token(_: Scene, __: Actor, ids: Ids) -> dict[str, Any]:
+    return {"json": {"token": ids["token"]}}
+
+
+async def _adapter_and_prompt(scene: Scene) -> Ids:
+    return await scene.adapter() | await scene.prompt()
+
+
 @dataclass(frozen=True)
 class Rule:
     kind: Kind
@@ -380,6 +443,28 @@ _SONGS = {
     "GET /adapters/{adapter_id}/versions/{version}": Rule(MEMBERS, Scene.adapter),
     "POST /adapters/{adapter_id}/versions/{version}/activate": Rule(EDITORS, Scene.adapter, body()),
     "GET /adapters/{adapter_id}/timeline": Rule(MEMBERS, Scene.adapter),
+    "POST /ab-tests": Rule(MEMBERS, _adapter_and_prompt, _blind_test),
+    "GET /ab-tests": Rule(MEMBERS),
+    "GET /ab-tests/{ab_test_id}": Rule(MEMBERS, Scene.ab_test),
+    "PATCH /ab-tests/{ab_test_id}": Rule(EDITORS, Scene.ab_test, body(name="y")),
+    "DELETE /ab-tests/{ab_test_id}": Rule(EDITORS, Scene.ab_test),
+    "GET /ab-tests/{ab_test_id}/pairs": Rule(MEMBERS, Scene.ab_test),
+    "POST /ab-tests/{ab_test_id}/generate": Rule(EDITORS, Scene.ab_test),
+    "POST /ab-tests/{ab_test_id}/retry": Rule(EDITORS, Scene.failed_test),
+    "POST /ab-tests/{ab_test_id}/close": Rule(EDITORS, Scene.ready_test),
+    "POST /ab-tests/{ab_test_id}/invites": Rule(EDITORS, Scene.ab_test, body()),
+    "GET /ab-tests/{ab_test_id}/invites": Rule(MEMBERS, Scene.ab_test),
+    "DELETE /ab-tests/{ab_test_id}/invites/{invite_id}": Rule(EDITORS, Scene.invited_test),
+    "POST /ab-tests/{ab_test_id}/raters": Rule(EVERYBODY, Scene.invited_test, _token),
+    "GET /ab-tests/{ab_test_id}/next": Rule(RATED, Scene.ready_test),
+    "GET /ab-tests/{ab_test_id}/streams/{stream_id}": Rule(RATED_BY_OWNER, Scene.presented_test),
+    "HEAD /ab-tests/{ab_test_id}/streams/{stream_id}": Rule(RATED_BY_OWNER, Scene.presented_test),
+    "POST /ab-tests/{ab_test_id}/votes": Rule(RATED, Scene.presented_test, _vote),
+    "GET /ab-tests/{ab_test_id}/results": Rule(MEMBERS, Scene.ab_test),
+    "GET /ab-tests/{ab_test_id}/votes": Rule(MEMBERS, Scene.ab_test),
+    "POST /ab-tests/{ab_test_id}/promote": Rule(EDITORS, Scene.ab_test, body(side="b")),
+    "GET /leaderboard": Rule(MEMBERS),
+    "GET /ab-test-plan": Rule(MEMBERS),
 }
 _INTERVIEWS = {
     "GET /resumes/me": Rule(MEMBERS, Scene.resumes_of_all),

@@ -134,6 +134,9 @@ async def _populate(studio: Studio) -> dict[str, str]:
     known |= {"experiment_id": experiment["id"], "view_id": str(uuid4())}
     adapter = {"name": "warm", "engine": "composer", "parameters": {"brightness": -0.5}}
     known |= {"adapter_id": (await studio.client.post(f"{API}/adapters", json=adapter)).json()["id"]}
+    blind = {"name": "warm?", "adapter_b": known["adapter_id"], "prompt_ids": [prompt["id"]]}
+    known |= {"ab_test_id": (await studio.client.post(f"{API}/ab-tests", json=blind)).json()["id"]}
+    known |= {"stream_id": str(uuid4())}
     known |= {"version": "1"}
     said = {"audio_id": audio_id, "rating": 4, "tags": ["creative"]}
     known |= {"feedback_id": (await studio.client.post(f"{API}/feedback", json=said)).json()["id"]}

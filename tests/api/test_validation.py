@@ -12,6 +12,7 @@ from uuid import uuid4
 import httpx
 import pytest
 from fastapi import FastAPI
+from tests.api import abtests_fields as abtests
 from tests.api import accounts_fields as accounts
 from tests.api import adapters_fields as adapters
 from tests.api import comparing_fields as comparing
@@ -83,7 +84,9 @@ BODIES = {
     **interviews.BODIES,
     **accounts.BODIES,
     **adapters.BODIES,
+    **abtests.BODIES,
 }
+ACCEPTABLE = interviews.ACCEPTABLE | adapters.ACCEPTABLE | abtests.ACCEPTABLE
 # Whatever id a client makes up is one.
 MADE_BY_CLIENTS = {"view_id"}
 METHODS = (
@@ -92,6 +95,7 @@ METHODS = (
     | accounts.METHODS
     | comparing.METHODS
     | adapters.METHODS
+    | abtests.METHODS
 )
 
 NO_BODY = [
@@ -145,6 +149,7 @@ QUERIES: dict[str, dict[str, list[str]]] = {
     **reading.queries(PAGING, DATE),
     **interviews.queries(PAGING, DATE),
     **adapters.queries(PAGING),
+    **abtests.queries(PAGING),
     **dict.fromkeys(accounts.LISTS, PAGING),
 }
 
@@ -280,12 +285,12 @@ async def test_every_path_refuses_a_malformed_id_and_names_an_unknown_one(
             assert answer.status_code in {404, 422}, (method, template, malformed, answer.text)
             if answer.status_code == 422 and method != "HEAD":
                 assert parameter in {error["field"] for error in answer.json()["detail"]["errors"]}
-        if parameter in MADE_BY_CLIENTS:
+        if parameter in MADE_BY_CLIENTS or template.removeprefix(API) in abtests.TELLS_NOTHING:
             continue
         unknown = str(uuid4())
         address = template.replace(f"{{{parameter}}}", unknown).replace("{kind}", "prompt")
         address = address.replace("{version}", "1")
-        acceptable = (interviews.ACCEPTABLE | adapters.ACCEPTABLE).get(template.removeprefix(API), {})
+        acceptable = ACCEPTABLE.get(template.removeprefix(API), {})
         content = b"" if method == "GET" else json.dumps(acceptable).encode()
         headers = {"content-type": "application/json"}
         answer = await client.request(method, address, content=content, headers=headers)

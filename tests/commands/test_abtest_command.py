@@ -45,7 +45,15 @@ def test_without_json_it_is_read_by_people(tmp_path: Path) -> None:
     done = reprise("abtest", "simulate", *FORTY, cwd=tmp_path)
     first, second = done.stdout.splitlines()
     assert first.startswith("these raters       decided in ")
-    assert "of 300 runs" in second
+    assert second.startswith("raters in general  decided in ")
+    assert "of 300 tests (95 % sure: " in second
+    assert second.endswith(" votes or fewer")
+
+
+def test_with_few_raters_it_says_why_nothing_is_said_of_others(tmp_path: Path) -> None:
+    done = reprise("abtest", "simulate", "--votes", 50, "--runs", 20, cwd=tmp_path)
+    second = done.stdout.splitlines()[1]
+    assert second == "raters in general  never decided with fewer than 8 raters: try --raters 8 or more"
 
 
 @pytest.mark.parametrize(

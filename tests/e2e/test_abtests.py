@@ -25,6 +25,8 @@ def test_generate_for_ab_test_and_vote_by_keyboard(
 ) -> None:
     page = signed_in
     adapter = make_adapter(api)
+    page.goto(f"{server.url}/songs/jobs")
+    expect(page.get_by_role("heading", name="Jobs", level=1)).to_be_visible()
     page.keyboard.press("g")
     page.keyboard.press("b")
     expect(page.get_by_role("heading", name="A/B tests", level=1)).to_be_visible()
@@ -76,7 +78,9 @@ def judge_by_keyboard(page: Page, place: int, names: set[str]) -> None:
         page.get_by_test_id("vote-notes").blur()
     page.keyboard.press("l" if place == 1 else "t")
     expect(page.get_by_test_id("reveal")).to_contain_text("You preferred" if place == 1 else "about the same")
-    shown = {page.get_by_test_id(f"revealed-{side}").locator("strong").inner_text() for side in ("left", "right")}
+    shown = {
+        page.get_by_test_id(f"revealed-{side}").locator("strong").inner_text() for side in ("left", "right")
+    }
     assert {re.sub(r" v\d+$", "", name) for name in shown} == names
     page.keyboard.press("n")
 
@@ -132,7 +136,9 @@ def test_links_are_made_listed_and_taken_back_and_closing_is_confirmed(
     expect(page.get_by_test_id("ab-invite-uses")).to_have_attribute("aria-invalid", "true")
     page.get_by_test_id("ab-invite-uses").fill("12")
     page.get_by_test_id("ab-invite-create").click()
-    expect(page.get_by_test_id("ab-invite-once")).to_have_value(re.compile(rf"^{server.url}/songs/rate/{test_id}#"))
+    expect(page.get_by_test_id("ab-invite-once")).to_have_value(
+        re.compile(rf"^{server.url}/songs/rate/{test_id}#")
+    )
     row = page.get_by_test_id("ab-invite")
     expect(row).to_contain_text("used by 0 of 12 people")
     row.get_by_role("button").click()

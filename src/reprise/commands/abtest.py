@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reprise.songs.abtests.statistics.raters import MIN_RATERS
 from reprise.songs.abtests.statistics.simulate import Scenario, Simulation, Summary, simulate
 
 
@@ -30,10 +31,14 @@ def as_document(simulation: Simulation) -> dict[str, Any]:
     }
 
 
-def as_lines(simulation: Simulation, runs: int) -> list[str]:
+def as_lines(simulation: Simulation, runs: int, raters: int) -> list[str]:
+    """Both claims in words; about people in general nothing is ever said under so many raters."""
+    general = _as_line(simulation.raters_in_general, runs)
+    if raters < MIN_RATERS:
+        general = f"never decided with fewer than {MIN_RATERS} raters: try --raters {MIN_RATERS} or more"
     return [
         f"these raters       {_as_line(simulation.these_raters, runs)}",
-        f"raters in general  {_as_line(simulation.raters_in_general, runs)}",
+        f"raters in general  {general}",
     ]
 
 
@@ -48,7 +53,8 @@ def _as_document(summary: Summary) -> dict[str, Any]:
 def _as_line(summary: Summary, runs: int) -> str:
     low, high = summary.interval
     rate = (
-        f"decided in {100 * summary.decision_rate:.1f} % of {runs} runs ({100 * low:.1f}–{100 * high:.1f} %)"
+        f"decided in {100 * summary.decision_rate:.1f} % of {runs:,} tests "
+        f"(95 % sure: {100 * low:.1f}–{100 * high:.1f} %)"
     )
     median = summary.median_votes_to_decision
-    return rate if median is None else f"{rate}, half of these within {median:g} votes"
+    return rate if median is None else f"{rate}, half of those after {median:,.0f} votes or fewer"

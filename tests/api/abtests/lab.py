@@ -9,26 +9,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
-import numpy as np
 import soundfile
+from tests.api.abtests.sound import noise
 from tests.api.adapters.registry import Registry
 from tests.api.conftest import ConnectAs
-from tests.api.library.studio import RATE, Studio, rendered
+from tests.api.library.studio import Studio, rendered
 
 from reprise.songs.generation import publishing
 from reprise.songs.generation.models import GenerationJob
 
 Json = dict[str, Any]
 LONG_ENOUGH = {"left": 5_000, "right": 5_000}
-
-
-def noise(seed: str, seconds: float = 1.0, level: float = 0.1, channels: int = 1) -> bytes:
-    """A FLAC master that no other seed gives."""
-    rng = np.random.default_rng(list(seed.encode()))
-    audio = level * rng.standard_normal((round(seconds * RATE), channels))
-    buffer = io.BytesIO()
-    soundfile.write(buffer, np.clip(audio, -1, 1), RATE, format="FLAC", subtype="PCM_16")
-    return buffer.getvalue()
 
 
 class Lab:

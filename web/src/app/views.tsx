@@ -11,13 +11,11 @@ export interface View {
   one?: string;
 }
 
-export const AB_TESTS: View = { to: "/songs/ab-tests", name: "A/B tests", letter: "b", icon: <AbTestsIcon />, one: "A/B test" };
-
 export const SONGS: View[] = [
   { to: "/songs/generate", name: "Generate", letter: "g", icon: <GenerateIcon /> },
   { to: "/songs/jobs", name: "Jobs", letter: "j", icon: <JobsIcon /> },
   { to: "/songs/compare", name: "Compare", letter: "c", icon: <CompareIcon /> },
-  AB_TESTS,
+  { to: "/songs/ab-tests", name: "A/B tests", letter: "b", icon: <AbTestsIcon />, one: "A/B test" },
   { to: "/songs/experiments", name: "Experiments", letter: "e", icon: <ExperimentsIcon /> },
   { to: "/songs/feedback", name: "Feedback", letter: "f", icon: <FeedbackIcon /> },
   { to: "/songs/prompts", name: "Prompts", letter: "p", icon: <PromptsIcon /> },

@@ -121,6 +121,7 @@ def _create_ab_pairs() -> None:
         sa.Column("seed", sa.BigInteger(), nullable=False),
         sa.Column("job_a_id", sa.Uuid(), nullable=True),
         sa.Column("job_b_id", sa.Uuid(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["ab_test_id"], ["ab_tests.id"], name="fk_ab_pairs_ab_test_id_ab_tests", ondelete="CASCADE"
@@ -143,6 +144,7 @@ def _create_ab_pairs() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_ab_pairs"),
         sa.UniqueConstraint("ab_test_id", "number", name="uq_ab_pairs_ab_test_id_number"),
     )
+    op.create_index("ix_ab_pairs_ab_test_id_created_at_id", "ab_pairs", ["ab_test_id", "created_at", "id"])
     op.create_index("ix_ab_pairs_job_a_id", "ab_pairs", ["job_a_id"])
     op.create_index("ix_ab_pairs_job_b_id", "ab_pairs", ["job_b_id"])
     op.create_index("ix_ab_pairs_prompt_id", "ab_pairs", ["prompt_id"])

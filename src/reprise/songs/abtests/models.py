@@ -67,13 +67,16 @@ class AbTest(Identified, Owned, Base):
 
 
 class AbPair(Identified, Base):
-    """One prompt and seed, made on both sides; `number` counts from 0.
+    """One prompt and seed, made on both sides; `number` counts from 0, and so do ids and moments.
 
     A job is null until it is asked for, and again when it was deleted: then the pair counts as failed.
     """
 
     __tablename__ = "ab_pairs"
-    __table_args__ = (UniqueConstraint("ab_test_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("ab_test_id", "number"),
+        Index("ix_ab_pairs_ab_test_id_created_at_id", "ab_test_id", "created_at", "id"),
+    )
 
     ab_test_id: Mapped[UUID] = mapped_column(ForeignKey("ab_tests.id", ondelete="CASCADE"))
     number: Mapped[int] = mapped_column(Integer)
@@ -85,6 +88,7 @@ class AbPair(Identified, Base):
     job_b_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("generation_jobs.id", ondelete="SET NULL"), index=True
     )
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class AbInvite(Identified, Owned, Base):

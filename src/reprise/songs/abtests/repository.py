@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.visibility import visible_to_installation
-from reprise.core.paging import Paging, capped_total, newest_first
+from reprise.core.paging import Paging, capped_total, newest_first, oldest_first
 from reprise.songs.abtests.models import AbPair, AbPresentation, AbTest, AbVote, Rater
 from reprise.songs.abtests.schemas import AbTestStatus, PairState
 from reprise.songs.abtests.standing import Standing
@@ -170,14 +170,24 @@ async def jobs_with_samples(session: AsyncSession, job_ids: Iterable[UUID | None
     return set((await session.scalars(query)).all())
 
 
-async def pair_page(session: AsyncSession, ab_test_id: UUID, paging: Paging) -> tuple[Sequence[Any], int]:
+async def pair_page(
+    session: AsyncSession, ab_test_id: UUID, paging: Paging
+) -> tuple[Sequence[Any], str | None, int, bool]:
     """Rows of pair, prompt's text, state, both jobs and both samples' ids, in the order of numbers."""
-    query = select(AbPair, Prompt.text, state_of_pair(), JOB_A, JOB_B, SAMPLE_A.id, SAMPLE_B.id)
-    query = query.join(Prompt, Prompt.id == AbPair.prompt_id)
-    query = with_sides(query).where(AbPair.ab_test_id == ab_test_id).order_by(AbPair.number)
-    rows = (await session.execute(query.limit(paging.limit).offset(paging.offset))).all()
-    total = await session.scalar(select(func.count()).where(AbPair.ab_test_id == ab_test_id))
-    return rows, total or 0
+    query = select(
+        AbPair,
+        AbPair.created_at,
+        AbPair.id,
+        Prompt.text,
+        state_of_pair(),
+        JOB_A,
+        JOB_B,
+        SAMPLE_A.id.label("audio_a"),
+        SAMPLE_B.id.label("audio_b"),
+    ).join(Prompt, Prompt.id == AbPair.prompt_id)
+    query = with_sides(query).where(AbPair.ab_test_id == ab_test_id)
+    rows, cursor = await oldest_first(session, query, paging, created_at=AbPair.created_at, id_=AbPair.id)
+    return rows, cursor, *await capped_total(session, select(AbPair).where(AbPair.ab_test_id == ab_test_id))
 
 
 async def finish_exhausted(session: AsyncSession, ab_test_id: UUID) -> None:

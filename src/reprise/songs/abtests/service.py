@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.visibility import require_change
 from reprise.core.context import Core
-from reprise.core.db import utcnow
+from reprise.core.db import ordered_id, utcnow
 from reprise.core.errors import not_found
 from reprise.core.events import repository as event_log
 from reprise.songs.abtests import events, repository, sides
@@ -105,10 +105,19 @@ async def create(
 def _pairs(test: AbTest, prompt_ids: Sequence[UUID]) -> list[AbPair]:
     """Every prompt once, then every prompt again: early pairs of a long test are of many prompts."""
     asked = [prompt_id for _ in range(test.pairs_per_prompt) for prompt_id in prompt_ids]
-    return [
-        AbPair(ab_test_id=test.id, number=number, prompt_id=prompt_id, seed=seeds.derive(test.seed, number))
-        for number, prompt_id in enumerate(asked)
-    ]
+    return [_pair(test, number, prompt_id) for number, prompt_id in enumerate(asked)]
+
+
+def _pair(test: AbTest, number: int, prompt_id: UUID) -> AbPair:
+    pair_id, now = ordered_id()
+    return AbPair(
+        id=pair_id,
+        created_at=now,
+        ab_test_id=test.id,
+        number=number,
+        prompt_id=prompt_id,
+        seed=seeds.derive(test.seed, number),
+    )
 
 
 async def rename(core: Core, session: AsyncSession, user: CurrentUser, ab_test_id: UUID, name: str) -> AbTest:

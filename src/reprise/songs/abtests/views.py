@@ -50,9 +50,15 @@ async def listing(
 
 
 async def pairs(session: AsyncSession, test: AbTest, paging: Paging) -> Page[AbPairOut]:
-    rows, total = await repository.pair_page(session, test.id, paging)
-    items = [_pair(test, row) for row in rows]
-    return Page(items=items, total=total, limit=paging.limit, offset=paging.offset)
+    rows, cursor, total, capped = await repository.pair_page(session, test.id, paging)
+    return Page(
+        items=[_pair(test, row) for row in rows],
+        total=total,
+        total_capped=capped,
+        limit=paging.limit,
+        offset=paging.offset,
+        next_cursor=cursor,
+    )
 
 
 async def _describe_all(session: AsyncSession, tests: Sequence[AbTest]) -> list[AbTestOut]:
@@ -93,7 +99,7 @@ def _owner(test: AbTest, email: str | None) -> AbTestOwner:
 
 
 def _pair(test: AbTest, row: Any) -> AbPairOut:
-    pair, text, state, job_a, job_b, audio_a, audio_b = row
+    pair, _, _, text, state, job_a, job_b, audio_a, audio_b = row
     return AbPairOut(
         id=pair.id,
         number=pair.number + 1,

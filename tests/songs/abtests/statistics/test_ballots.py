@@ -45,6 +45,14 @@ def test_a_rater_without_pairs_left_counts_at_once_and_others_when_the_test_clos
     assert finished_shares(ballots, closed=True) == [0.5, 1.0]
 
 
+def test_a_share_that_counted_before_more_pairs_came_stays() -> None:
+    ballots = [*cast("ann", "b", "b", "a", "a"), *cast("bob", "b")]
+    assert finished_shares(ballots, finished_after={"ann": 2}) == [1.0]
+    assert finished_shares(ballots, finished_after={"ann": 2}, exhausted={"ann"}, closed=True) == [1.0, 1.0]
+    long = cast("eve", *["a"] * FINISH_AFTER, "b")
+    assert finished_shares(long, finished_after={"eve": 13}) == [0.0]
+
+
 def test_raters_stand_in_the_order_in_which_they_finished() -> None:
     slow, quick = cast("slow", *["a"] * 12), cast("quick", *["b"] * 12)
     assert finished_shares([slow[0], *quick, *slow[1:]]) == [1.0, 0.0]

@@ -11,22 +11,32 @@ import asyncio
 import hashlib
 import hmac
 import tempfile
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+import structlog
+
 from reprise.core.context import Core
+from reprise.core.errors import AppError
 from reprise.core.storage import FileMissingError, Storage
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.comparisons.loudness import matching_gains
 from reprise.songs.downloads.errors import TranscodingFailedError
 from reprise.songs.downloads.transcoding import run_child
 
+log = structlog.get_logger(__name__)
+
+Run = Callable[..., Awaitable[str | None]]
+_MODULE: Final = "reprise.songs.abtests.voting.blinding"
 _ROOT: Final = "cache/blind/"
 """Under the root that `downloads.transcoding.sweep_copies` sweeps: files are made again when asked for."""
 _MADE_AS: Final = "1"
 """Changes whenever other bytes would be made of the same samples."""
+_MOST_AHEAD: Final = 1_000
 _HEADROOM_DB: Final = 1.0
 _AT_ONCE: Final = 2
 _HEADER_BYTES: Final = 44
@@ -46,11 +56,15 @@ class BlindFiles:
 class BlindAudio:
     """Makes the files of at most two pairs at a time, each only once however many ask for it."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, run: Run = run_child) -> None:
+        """`run` makes files as `blinding` does, and returns what went wrong, if anything did."""
         self._storage: Storage = core.storage
+        self._run = run
         self._secret = core.keys.fingerprints
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._going_on: dict[str, asyncio.Task[None]] = {}
+        self._ahead: OrderedDict[UUID | None, UUID] = OrderedDict()
+        self._begun: set[asyncio.Task[None]] = set()
 
     async def files(self, a: AudioSample, b: AudioSample) -> BlindFiles:
         """
@@ -66,6 +80,31 @@ class BlindAudio:
         if found is None:
             raise FileMissingError(folder)
         return found
+
+    def begun_for(self, rater_id: UUID | None) -> UUID | None:
+        """The pair whose files were begun for this rater."""
+        return self._ahead.get(rater_id)
+
+    def begin_for(self, rater_id: UUID, pair_id: UUID, a: AudioSample, b: AudioSample) -> None:
+        """Make a pair's files while the rater hears another; what fails is tried again when asked for."""
+        self._ahead[rater_id] = pair_id
+        while len(self._ahead) > _MOST_AHEAD:
+            self._ahead.popitem(last=False)
+        task = asyncio.create_task(self._begin(a, b))
+        self._begun.add(task)
+        task.add_done_callback(self._begun.discard)
+
+    async def _begin(self, a: AudioSample, b: AudioSample) -> None:
+        try:
+            await self.files(a, b)
+        except (AppError, OSError) as error:
+            log.warning("pair_not_made_ahead", error=type(error).__name__)
+
+    async def close(self) -> None:
+        """End what is being made ahead."""
+        for task in [*self._begun, *self._going_on.values()]:
+            task.cancel()
+        await asyncio.gather(*self._begun, return_exceptions=True)
 
     async def _kept(self, folder: str, a: AudioSample, b: AudioSample) -> BlindFiles | None:
         key_a, key_b = f"{folder}a.wav", f"{folder}b.wav"
@@ -96,7 +135,7 @@ class BlindAudio:
                     await self._fetch(sample, master)
                 paths = [str(master) for master in masters]
                 asked = [*paths, *(f"{gain:.3f}" for gain in gains), self._noise(a.id, b.id)]
-                if await run_child("reprise.songs.abtests.voting.blinding", *asked) is not None:
+                if await self._run(_MODULE, *asked) is not None:
                     raise TranscodingFailedError("This pair could not be made ready; the log says why.")
                 for master in masters:
                     wav = master.with_suffix(".wav")

@@ -22,6 +22,10 @@ _LOUDEST: Final = 32_767
 def main(parent: str, master_a: str, master_b: str, gain_a: str, gain_b: str, seed: str) -> None:
     die_with_parent(int(parent))
     os.nice(_NICENESS)
+    make_blind(master_a, master_b, gain_a, gain_b, seed)
+
+
+def make_blind(master_a: str, master_b: str, gain_a: str, gain_b: str, seed: str) -> None:
     import soundfile
 
     with soundfile.SoundFile(master_a) as a, soundfile.SoundFile(master_b) as b:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -61,11 +62,16 @@ async def presented_as(session: AsyncSession, rater_id: UUID, stream_id: UUID) -
     return await _one(session, _presented(AbPresentation.rater_id == rater_id, one_of_both))
 
 
-async def candidates(session: AsyncSession, ab_test_id: UUID, rater_id: UUID | None) -> list[Playable]:
-    """Pairs that this rater was not given yet."""
+async def candidates(session: AsyncSession, ab_test_id: UUID, rater_id: UUID | None) -> list[UUID]:
+    """Pairs that are there to hear and that this rater was not given yet."""
     given = exists().where(AbPresentation.pair_id == AbPair.id, AbPresentation.rater_id == rater_id)
-    query = _playable(select().select_from(AbPair)).where(AbPair.ab_test_id == ab_test_id, ~given)
-    return [Playable(*row) for row in await session.execute(query)]
+    query = with_sides(select(AbPair.id)).where(state_of_pair() == "done")
+    return list((await session.scalars(query.where(AbPair.ab_test_id == ab_test_id, ~given))).all())
+
+
+async def playable(session: AsyncSession, pair_ids: Collection[UUID]) -> dict[UUID, Playable]:
+    query = _playable(select().select_from(AbPair)).where(AbPair.id.in_(pair_ids))
+    return {row[0]: Playable(*row) for row in await session.execute(query)}
 
 
 async def progress(session: AsyncSession, ab_test_id: UUID, rater_id: UUID | None) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import Final, cast
 from uuid import UUID
 
@@ -37,7 +38,7 @@ from reprise.songs.feedback.vocabulary import Criterion
 
 log = structlog.get_logger(__name__)
 
-_TRIES: Final = 3
+_SOME: Final = 3
 _chance: Final = random.SystemRandom()
 
 
@@ -59,14 +60,15 @@ async def next_pair(
         given = await repository.open_presentation(session, rater_id) if rater_id else None
         if given is None and await service.status(session, test) == "generating":
             raise NotReadyError("The pairs of this test are still being made.")
-        left = [] if given else await repository.candidates(session, ab_test_id, rater_id)
+        some = [] if given else await _some(session, audio, ab_test_id, rater_id)
     if given is None:
-        ready = await _some_ready(audio, left)
+        ready = await _first_ready(audio, some)
         if ready is None:
             return None
         given = await _present(core, ab_test_id, rater_id, user_id, ready)
         if given is None:
             return await next_pair(core, audio, ab_test_id, rater_id, user_id)
+        _look_ahead(audio, some, given)
     files = await audio.files(given.playable.a, given.playable.b)
     async with core.database.snapshot() as session:
         done, total = await repository.progress(session, ab_test_id, given.presentation.rater_id)
@@ -80,13 +82,25 @@ async def _find(session: AsyncSession, ab_test_id: UUID) -> AbTest:
     return test
 
 
-async def _some_ready(audio: BlindAudio, left: list[Playable]) -> Playable | None:
-    """One of them by chance, its files made before anybody waits for them: a wait would tell of them.
+async def _some(
+    session: AsyncSession, audio: BlindAudio, ab_test_id: UUID, rater_id: UUID | None
+) -> list[Playable]:
+    """A few of those that are left, by chance; first the one whose files were begun for this rater."""
+    left = await repository.candidates(session, ab_test_id, rater_id)
+    some = _chance.sample(left, min(_SOME, len(left)))
+    ahead = audio.begun_for(rater_id)
+    if ahead in left:
+        some = [ahead, *(pair_id for pair_id in some if pair_id != ahead)]
+    found = await repository.playable(session, some)
+    return [found[pair_id] for pair_id in some if pair_id in found]
+
+
+async def _first_ready(audio: BlindAudio, some: Sequence[Playable]) -> Playable | None:
+    """The first of them that can be heard, both its files there: a wait for one alone would tell of it.
 
     Raises:
-        FileMissingError, TranscodingFailedError: none of those that were tried could be made.
+        FileMissingError, TranscodingFailedError: none of them can be heard.
     """
-    some = _chance.sample(left, min(_TRIES, len(left)))
     for place, playable in enumerate(some, 1):
         try:
             await audio.files(playable.a, playable.b)
@@ -97,6 +111,13 @@ async def _some_ready(audio: BlindAudio, left: list[Playable]) -> Playable | Non
         else:
             return playable
     return None
+
+
+def _look_ahead(audio: BlindAudio, some: Sequence[Playable], given: Presented) -> None:
+    """While the rater hears this pair, the files of another are made, which will be their next."""
+    other = next((one for one in some if one.pair_id != given.playable.pair_id), None)
+    if other is not None:
+        audio.begin_for(given.presentation.rater_id, other.pair_id, other.a, other.b)
 
 
 async def _present(

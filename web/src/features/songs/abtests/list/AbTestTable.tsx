@@ -15,10 +15,10 @@ export function AbTestTable({ tests }: { tests: AbTest[] }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Test</Table.Th>
-            <Table.Th>Status</Table.Th>
-            <Table.Th>Pairs</Table.Th>
-            <Table.Th>Votes</Table.Th>
             <Table.Th>Verdict</Table.Th>
+            <Table.Th>Status</Table.Th>
+            <Table.Th>Votes</Table.Th>
+            <Table.Th>Pairs</Table.Th>
             <Table.Th>Created</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -44,15 +44,15 @@ function Row({ test }: { test: AbTest }) {
           {adapterWords(a)} against {adapterWords(b)}
         </div>
       </Table.Td>
+      <Table.Td className={classes.phrase}>{votes ? <Verdict test={test} /> : "–"}</Table.Td>
       <Table.Td>
         <TestState test={test} />
       </Table.Td>
+      <Table.Td className={classes.nowrap}>{votes ? `${votes} by ${plural(raters, "person", "people")}` : "–"}</Table.Td>
       <Table.Td className={classes.nowrap}>
         {progress.done} of {progress.total}
         {progress.failed > 0 && <span className={classes.bad}>, {progress.failed} failed</span>}
       </Table.Td>
-      <Table.Td className={classes.nowrap}>{votes ? `${votes} by ${plural(raters, "person", "people")}` : "–"}</Table.Td>
-      <Table.Td>{votes ? <Verdict test={test} /> : "–"}</Table.Td>
       <Table.Td className={classes.nowrap}>
         <When instant={created_at} />
       </Table.Td>

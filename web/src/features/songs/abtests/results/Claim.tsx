@@ -1,7 +1,6 @@
 import { Title } from "@mantine/core";
 import type { AbClaim, AbSide } from "@/api/abtests";
-import { adapterWords } from "../words";
-import { evidenceWords, percent, range } from "./figures";
+import { evidenceWords } from "./figures";
 import { IntervalChart } from "./IntervalChart";
 import { RateBar } from "./RateBar";
 import classes from "../abtests.module.css";
@@ -18,7 +17,7 @@ interface Props {
 
 /** One claim: its sentence first, then the figures, then how they came about. */
 export function Claim({ title, one, claim, a, b, id }: Props) {
-  const { sentence, win_rate, interval, decided, looks, more_raters } = claim;
+  const { sentence, win_rate, interval, decided, looks } = claim;
   return (
     <article className={classes.claim} data-testid={`claim-${id}`} data-decided={decided} aria-label={title}>
       <Title order={3} className={classes.claimTitle}>
@@ -27,20 +26,12 @@ export function Claim({ title, one, claim, a, b, id }: Props) {
       <p className={classes.verdict} data-testid="claim-sentence">
         {sentence}
       </p>
-      {win_rate !== null && (
-        <>
-          <RateBar rate={win_rate} interval={interval} a={a} b={b} decided={decided} />
-          <p className={classes.quiet}>
-            {adapterWords(b)} preferred {percent(win_rate)}, with 95 % certainty {range(interval)}. {evidenceWords(claim, one)}
-          </p>
-        </>
+      {win_rate !== null && <RateBar rate={win_rate} interval={interval} a={a} b={b} decided={decided} />}
+      {looks.length > 1 ? (
+        <IntervalChart claim={claim} one={one} a={a} b={b} />
+      ) : (
+        <p className={classes.quiet}>{evidenceWords(claim, one)}</p>
       )}
-      {more_raters !== null && (
-        <p className={classes.more} data-testid="more-raters">
-          About {more_raters} more people would decide it, if they vote like these.
-        </p>
-      )}
-      {looks.length > 1 && <IntervalChart claim={claim} one={one} a={a} b={b} />}
     </article>
   );
 }

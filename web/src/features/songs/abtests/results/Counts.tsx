@@ -25,10 +25,10 @@ export function Counts({ results: { counts, a, b, exact } }: { results: AbResult
       <p className={classes.quiet}>
         {plural(total, "vote")} by {plural(raters, "person", "people")}
         {changed > 0 && `; ${changed} changed after the reveal`}. If the number of votes had been fixed beforehand: exact binomial
-        test p = {pValue(exact.p_value)}.
+        test p {pValue(exact.p_value)}.
       </p>
     </div>
   );
 }
 
-const pValue = (p: number) => (p < 0.001 ? "under 0.001" : p.toFixed(3));
+const pValue = (p: number) => (p < 0.001 ? "under 0.001" : `= ${p.toFixed(3)}`);

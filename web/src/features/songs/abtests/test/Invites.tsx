@@ -15,7 +15,8 @@ const AT = "invites";
 
 /** Links for people without an account: they hear, vote, and see nothing else. */
 export function Invites({ test }: { test: AbTest }) {
-  const { data, error, refetch } = useAbInvites(test.id, useSearchParams()[0].get(AT));
+  const cursor = useSearchParams()[0].get(AT);
+  const { data, error, refetch } = useAbInvites(test.id, cursor);
   return (
     <section className={classes.part} aria-label="Invites">
       <Title order={2}>Invite people</Title>
@@ -32,7 +33,7 @@ export function Invites({ test }: { test: AbTest }) {
               <InviteRow key={invite.id} testId={test.id} invite={invite} />
             ))}
           </ul>
-          <Pager page={data} one="invite" at={AT} />
+          {(data.next_cursor || cursor) && <Pager page={data} one="invite" at={AT} />}
         </>
       )}
     </section>

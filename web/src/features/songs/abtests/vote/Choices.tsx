@@ -23,7 +23,7 @@ export function Choices({ open, pending, choose }: Props) {
       {CHOICES.map(({ choice, label, key }) => (
         <Button
           key={choice}
-          variant={choice === "left" || choice === "right" ? "filled" : "default"}
+          variant={open && (choice === "left" || choice === "right") ? "filled" : "default"}
           size="md"
           className={classes.choice}
           aria-disabled={!open || pending !== null}

@@ -3,9 +3,20 @@ import { Link } from "react-router";
 import { ApiError } from "@/api/client";
 import classes from "./vote.module.css";
 
+const TITLES: Record<number, string> = { 401: "Who are you?" };
+/** What waiting helps against. */
+const PASSING = ["AB_TEST_NOT_READY", "AB_TEST_NOT_GENERATED"];
+
+interface Props {
+  testId: string;
+  error: Error;
+  again: () => void;
+}
+
 /** Why nothing can be judged here, and what to do about it. */
-export function Closed({ testId, error }: { testId: string; error: Error }) {
+export function Closed({ testId, error, again }: Props) {
   const status = error instanceof ApiError ? error.status : 0;
+  const passing = error instanceof ApiError && PASSING.includes(error.detail.code);
   const gone = status === 404 || status === 422;
   return (
     <div className={classes.done} data-testid="vote-closed">
@@ -16,8 +27,7 @@ export function Closed({ testId, error }: { testId: string; error: Error }) {
           Sign in
         </Button>
       )}
+      {passing && <Button onClick={again}>Look again</Button>}
     </div>
   );
 }
-
-const TITLES: Record<number, string> = { 401: "Who are you?" };

@@ -46,7 +46,7 @@ export function VotePage({ testId }: { testId: string }) {
       </header>
       {pair && <Title order={1}>{question(pair.criterion)}</Title>}
       {!error && pair === undefined && <Skeleton height={560} aria-label="Loading the next pair" />}
-      {error && (isShut(error) ? <Closed testId={testId} error={error} /> : <ErrorNote error={error} onRetry={() => void next.refetch()} />)}
+      {error && (isShut(error) ? <Closed testId={testId} error={error} again={() => void next.refetch()} /> : <ErrorNote error={error} onRetry={() => void next.refetch()} />)}
       {!error && pair && (
         <PairView
           key={pair.pair_id}

@@ -34,5 +34,8 @@ function toBlind(pair: BlindPair): Blind {
     channels: CHANNELS,
     gainDb: pair[side].gain_db ?? 0,
   }));
-  return { player: new ComparisonPlayer(sides, book), book };
+  const player = new ComparisonPlayer(sides, book);
+  // Until it is decided, nobody wants silence in the middle of a switch.
+  player.toggleLoop();
+  return { player, book };
 }

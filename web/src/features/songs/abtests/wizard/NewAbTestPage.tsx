@@ -61,12 +61,14 @@ export function NewAbTestPage() {
             error={own.prompts ?? errorAt(making.error, "prompt_ids")}
           />
           <JudgingFields draft={draft} change={change} error={making.error} />
+        </div>
+        <Advice pairs={draft.prompts.length ? pairCount(draft) : null} />
+        <div className={classes.submit}>
           {rest && <ErrorNote error={rest} />}
-          <Button type="submit" loading={making.isPending} className={classes.submit} data-testid="ab-create">
+          <Button type="submit" loading={making.isPending} data-testid="ab-create">
             Create the test
           </Button>
         </div>
-        <Advice pairs={draft.prompts.length ? pairCount(draft) : null} />
       </form>
     </>
   );
