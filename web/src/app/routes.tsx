@@ -5,6 +5,8 @@ import { GeneratePage } from "@/features/songs/generate/GeneratePage";
 import { NotFound } from "./NotFound";
 import {
   AccountPage,
+  AdapterPage,
+  AdaptersPage,
   ComparePage,
   ExperimentPage,
   ExperimentsPage,
@@ -14,6 +16,8 @@ import {
   InterviewViews,
   JobPage,
   JobsPage,
+  NewAdapterPage,
+  NewVersionPage,
   PeoplePage,
   PromptsPage,
   SettingsPage,
@@ -34,6 +38,10 @@ export function Views() {
         <Route path="/songs/compare" element={<ComparePage />} />
         <Route path="/songs/experiments" element={<ExperimentsPage />} />
         <Route path="/songs/experiments/:experimentId" element={<ExperimentPage />} />
+        <Route path="/songs/adapters" element={<AdaptersPage />} />
+        <Route path="/songs/adapters/new" element={<NewAdapterPage />} />
+        <Route path="/songs/adapters/:adapterId" element={<AdapterPage />} />
+        <Route path="/songs/adapters/:adapterId/new" element={<NewVersionPage />} />
         <Route path="/songs/feedback" element={<FeedbackPage />} />
         <Route path="/songs/prompts" element={<PromptsPage />} />
         <Route path="/songs/templates" element={<TemplatesPage />} />

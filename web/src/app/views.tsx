@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { CompareIcon, ExperimentsIcon, FeedbackIcon, GenerateIcon, InsightsIcon, InterviewsIcon, JobsIcon, PromptsIcon, SettingsIcon, TemplatesIcon } from "@/components/icons";
+import { AdaptersIcon, CompareIcon, ExperimentsIcon, FeedbackIcon, GenerateIcon, InsightsIcon, InterviewsIcon, JobsIcon, PromptsIcon, SettingsIcon, TemplatesIcon } from "@/components/icons";
 
 export interface View {
   to: string;
@@ -15,6 +15,7 @@ export const SONGS: View[] = [
   { to: "/songs/compare", name: "Compare", letter: "c", icon: <CompareIcon /> },
   { to: "/songs/experiments", name: "Experiments", letter: "e", icon: <ExperimentsIcon /> },
   { to: "/songs/feedback", name: "Feedback", letter: "f", icon: <FeedbackIcon /> },
+  { to: "/songs/adapters", name: "Adapters", letter: "a", icon: <AdaptersIcon /> },
   { to: "/songs/prompts", name: "Prompts", letter: "p", icon: <PromptsIcon /> },
   { to: "/songs/templates", name: "Templates", letter: "t", icon: <TemplatesIcon /> },
 ];
@@ -30,6 +31,7 @@ export const VIEWS: View[] = [...SONGS, INSIGHTS, INTERVIEWS, SETTINGS];
 
 /** Pages without a place in the rail: the breadcrumb and the search name them. */
 export const OTHERS: Pick<View, "to" | "name">[] = [
+  { to: "/songs/adapters/new", name: "New adapter" },
   { to: "/songs/components", name: "Components" },
   { to: "/interviews/new", name: "New session" },
   { to: "/interviews/sessions", name: "Sessions" },

@@ -9,6 +9,7 @@ const QUEUED: Job = {
   engine: "composer",
   adapter_id: null,
   adapter_version_id: null,
+  adapter: null,
   experiment_id: null,
   status: "queued",
   cancel_requested_at: null,
