@@ -17,7 +17,7 @@ export function AdapterForm({ adapter, close }: { adapter: Adapter; close: () =>
     if (ready) saving.mutate({ name, description: description.trim() || null }, { onSuccess: close });
   };
   return (
-    <Modal opened onClose={close} title="Rename adapter" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title="Edit adapter" closeButtonProps={{ "aria-label": "Close" }}>
       <form className={classes.form} onSubmit={submit} data-testid="adapter-form">
         <TextInput
           label="Name"

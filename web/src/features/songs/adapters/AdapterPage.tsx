@@ -65,7 +65,7 @@ function Shown({ adapter }: { adapter: Adapter }) {
               </Button>
             )}
             <Button size="compact-sm" variant="default" onClick={() => setEditing(true)} data-testid="adapter-edit">
-              Rename
+              Edit
             </Button>
             <DeleteButton adapter={adapter} />
           </div>

@@ -2,7 +2,7 @@ import { Anchor, Badge, Table } from "@mantine/core";
 import { Link } from "react-router";
 import type { Adapter } from "@/api/adapters";
 import { When } from "@/components/When";
-import { inWords } from "./deltas";
+import { changes } from "./deltas";
 import { rated } from "./figures";
 import classes from "./adapters.module.css";
 
@@ -49,7 +49,7 @@ function Row({ adapter }: { adapter: Adapter }) {
             Deleted
           </Badge>
         )}
-        <div className={classes.description}>{description ?? (active?.weights ? "" : active && inWords(active.parameters))}</div>
+        <div className={classes.description}>{description ?? (active && changes(active))}</div>
       </Table.Td>
       <Table.Td>{engine}</Table.Td>
       <Table.Td className={classes.created}>{active ? `Version ${active.number}` : "none yet"}</Table.Td>

@@ -13,7 +13,7 @@ export function CompareVersions({ versions }: { versions: AdapterVersion[] }) {
   if (compared.length < 2 || !names.length) return null;
   return (
     <div className={classes.scroll} role="region" aria-label="Versions side by side" tabIndex={0}>
-      <Table className={classes.table} withColumnBorders verticalSpacing={4} horizontalSpacing={12} data-testid="version-comparison">
+      <Table className={classes.matrix} withColumnBorders verticalSpacing={4} horizontalSpacing={12} data-testid="version-comparison">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Delta</Table.Th>

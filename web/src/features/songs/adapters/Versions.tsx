@@ -8,7 +8,7 @@ import { Pager } from "@/components/Pager";
 import { When } from "@/components/When";
 import { Activate } from "./Activate";
 import { CompareVersions } from "./CompareVersions";
-import { inWords } from "./deltas";
+import { changes } from "./deltas";
 import { rated } from "./figures";
 import classes from "./adapters.module.css";
 
@@ -67,25 +67,19 @@ function VersionTable({ versions, activate }: TableProps) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Version</Table.Th>
+            <Table.Th className={classes.action}>
+              <VisuallyHidden>Active, or activate it</VisuallyHidden>
+            </Table.Th>
             <Table.Th>What it changes</Table.Th>
             <Table.Th className={classes.number}>Jobs</Table.Th>
             <Table.Th className={classes.number}>Rating</Table.Th>
             <Table.Th className={classes.created}>Made</Table.Th>
-            <Table.Th className={classes.action}>
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {versions.map((version) => (
             <Table.Tr key={version.id} data-testid="version-row" data-number={version.number}>
               <Table.Td className={classes.created}>{version.number}</Table.Td>
-              <Table.Td className={classes.changes}>{changes(version)}</Table.Td>
-              <Table.Td className={classes.number}>{version.figures.jobs}</Table.Td>
-              <Table.Td className={classes.number}>{rated(version.figures)}</Table.Td>
-              <Table.Td className={classes.created}>
-                <When instant={version.created_at} />
-              </Table.Td>
               <Table.Td className={classes.action}>
                 {version.is_active && <Badge data-testid="is-active">Active</Badge>}
                 {!version.is_active && activate && (
@@ -100,15 +94,16 @@ function VersionTable({ versions, activate }: TableProps) {
                   </Button>
                 )}
               </Table.Td>
+              <Table.Td className={classes.changes}>{changes(version)}</Table.Td>
+              <Table.Td className={classes.number}>{version.figures.jobs}</Table.Td>
+              <Table.Td className={classes.number}>{rated(version.figures)}</Table.Td>
+              <Table.Td className={classes.created}>
+                <When instant={version.created_at} />
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
     </div>
   );
-}
-
-function changes({ parameters, weights }: AdapterVersion): string {
-  if (!weights) return inWords(parameters);
-  return `learned: rank ${weights.rank}, ${weights.pairs} modules of ${weights.base_model}`;
 }

@@ -10,6 +10,12 @@ export function inWords(deltas: Deltas): string {
   return moved.map(([name, value]) => `${name} ${shown(value, true)}`).join(", ") || "nothing changed";
 }
 
+/** What a version changes, in one line. */
+export function changes({ parameters, weights }: Pick<AdapterVersion, "parameters" | "weights">): string {
+  if (!weights) return inWords(parameters);
+  return `learned: rank ${weights.rank}, ${weights.pairs} modules of ${weights.base_model}`;
+}
+
 /** Names that are not zero in one of the versions, in the order in which they are met. */
 export const named = (versions: Pick<AdapterVersion, "parameters">[]): string[] => [
   ...new Set(versions.flatMap(({ parameters }) => Object.keys(given(parameters)))),
