@@ -1,10 +1,16 @@
-import { Button } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import type { Engine } from "@/api/client";
-import { ParameterSliders } from "@/components/parameters/ParameterSliders";
 import { moved, type Draft } from "./draft";
 import type { FieldErrors } from "./fieldErrors";
 import { Section } from "@/components/Section";
 import classes from "./GeneratePage.module.css";
+
+// Closed to begin with: their code comes after what is seen.
+const ParameterSliders = lazy(async () => ({
+  default: (await import("@/components/parameters/ParameterSliders")).ParameterSliders,
+}));
+const HEIGHT = 400;
 
 interface Props {
   draft: Draft;
@@ -38,7 +44,9 @@ export function ParameterFields({ draft, change, errors, engine }: Props) {
           {errors.parameters}
         </p>
       )}
-      <ParameterSliders parameters={engine?.parameters ?? []} set={set} move={move} />
+      <Suspense fallback={<Skeleton height={HEIGHT} aria-label="Loading the sliders" />}>
+        <ParameterSliders parameters={engine?.parameters ?? []} set={set} move={move} />
+      </Suspense>
     </Section>
   );
 }
