@@ -247,6 +247,27 @@ def feedback_export(
     typer.echo(json.dumps(told) if as_json else command.sentence(told))
 
 
+adapters = typer.Typer(no_args_is_help=True, help="Modifications of engines.")
+app.add_typer(adapters, name="adapters")
+
+
+@adapters.command("import")
+def adapters_import(
+    directory: Annotated[Path, typer.Argument(help="What PEFT's save_pretrained wrote.", metavar="DIR")],
+    name: Annotated[str, typer.Option(help="A new adapter, or one that gets a version more.")],
+    engine: Annotated[str, typer.Option(help="The engine that it was learned for.")] = "musicgen",
+    data_dir: DataDir = None,
+    as_json: Json = False,
+) -> None:
+    """Check a LoRA, store its files and register it. It is kept for the neural engine, yet to come."""
+    settings = _settings(data_dir=data_dir)
+    from reprise.commands import adapters as command
+
+    with _sentences():
+        told = command.import_directory(settings, directory, name, engine)
+    typer.echo(json.dumps(told) if as_json else command.sentence(told))
+
+
 abtests = typer.Typer(no_args_is_help=True, help="Blind A/B tests.")
 app.add_typer(abtests, name="abtest")
 
@@ -292,6 +313,13 @@ def generate(
     soundfont: Annotated[
         str | None, typer.Option(help="Play the notes with this .sf2 or .sf3 file; needs fluidsynth.")
     ] = None,
+    adapter: Annotated[
+        Path | None,
+        typer.Option(
+            help="A JSON file with an adapter's deltas, or a version of it as the API gives it; no database "
+            "is opened."
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Make one piece of music, without a server."""
@@ -300,7 +328,7 @@ def generate(
     from reprise.commands import generate as command
 
     values = _parameters(parameter or [])
-    request = command.Request(prompt, output, seed, duration, engine, values, midi, stems)
+    request = command.Request(prompt, output, seed, duration, engine, values, midi, stems, adapter)
     with _sentences():
         command.run(settings, request, as_json=as_json)
 
@@ -333,6 +361,7 @@ def _sentence(error: BaseException) -> str:
     """What to tell a person; empty for what is a fault of ours and deserves its traceback."""
     from sqlalchemy.exc import OperationalError
 
+    from reprise.commands.adapters import AdapterImportError
     from reprise.commands.feedback import FeedbackExportError
     from reprise.commands.generate import GenerateError
     from reprise.commands.user import UserError
@@ -344,6 +373,7 @@ def _sentence(error: BaseException) -> str:
         return f"the database cannot be used: {str(error.orig).splitlines()[0]}"
     told = (
         SettingsError,
+        AdapterImportError,
         FeedbackExportError,
         GenerateError,
         UserError,

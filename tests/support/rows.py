@@ -18,6 +18,7 @@ from sqlalchemy import Connection, String, cast, create_engine, insert, update
 from reprise.core.auth.models import OWNER_ID
 from reprise.core.db import Base, utcnow
 from reprise.core.db.urls import sync_url
+from reprise.songs.adapters.models import Adapter, AdapterVersion
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.experiments.models import Experiment
 from reprise.songs.feedback.models import Feedback
@@ -106,6 +107,23 @@ def insert_experiments(database: Path | str, count: int) -> None:
             .values(experiment_id=Experiment.id)
             .execution_options(synchronize_session=False)
         )
+
+
+def insert_adapter(database: Path | str, name: str, share: int) -> UUID:
+    """An adapter with a version that every `share`th job of the composer used; its id."""
+    adapter, version, now = uuid4(), uuid4(), utcnow()
+    with _connected(database) as connection:
+        row = {"id": adapter, "owner_id": OWNER_ID, "name": name, "engine": "composer", "created_at": now}
+        connection.execute(insert(Adapter), row)
+        active = {"id": version, "adapter_id": adapter, "number": 1, "parameters": {}, "is_active": True}
+        connection.execute(insert(AdapterVersion), active | {"created_at": now})
+        connection.execute(
+            update(GenerationJob)
+            .where(GenerationJob.seed % share == 0, GenerationJob.engine == "composer")
+            .values(adapter_id=adapter, adapter_version_id=version)
+            .execution_options(synchronize_session=False)
+        )
+    return adapter
 
 
 @contextmanager

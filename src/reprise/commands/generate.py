@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from reprise.commands import deltas_file
 from reprise.core.errors import AppError
 from reprise.core.settings import Settings
 from reprise.songs.engines.parameters import check_parameters
@@ -42,6 +43,7 @@ class Request:
     parameters: dict[str, float]
     midi: Path | None = None
     stems: Path | None = None
+    adapter: Path | None = None
 
     @property
     def exports(self) -> dict[Export, Path]:
@@ -61,14 +63,22 @@ def run(settings: Settings, request: Request, *, as_json: bool) -> None:
         engine = submission.choose_engine(load_engines(settings.engine_names), request.engine)
         duration = submission.check_duration(engine.spec, request.duration)
         check_parameters(engine.spec, request.parameters)
+        deltas = None if request.adapter is None else deltas_file.read(request.adapter)
+        check_parameters(engine.spec, deltas or {})
         for export in request.exports:
             check_export(engine, export)
     except AppError as error:
         raise GenerateError(error.message) from error
+    except deltas_file.DeltasFileError as error:
+        raise GenerateError(str(error)) from error
     seed = seeds.draw() if request.seed is None else request.seed
     understood = engine.understand(request.prompt.strip(), Attributes())
     wanted = RenderRequest(
-        text=request.prompt.strip(), duration=duration, seed=seed, parameters=request.parameters
+        text=request.prompt.strip(),
+        duration=duration,
+        seed=seed,
+        parameters=request.parameters,
+        adapter=deltas,
     )
     with _progress_bar(visible=not as_json) as tell:
         file = _whole(request.output, lambda path: render_to_file(engine, wanted, path, tell))

@@ -39,4 +39,4 @@ def queries(paging: dict[str, list[str]], date: list[str]) -> dict[str, dict[str
 
 
 # What was added to the list of jobs.
-OF_JOBS = {"experiment_id": _NO_ID, "has_feedback": _NO_TRUTH}
+OF_JOBS = {"experiment_id": _NO_ID, "adapter_id": _NO_ID, "has_feedback": _NO_TRUTH}

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.ext.asyncio import AsyncConnection
 from tests.api.library.studio import EXECUTOR, Studio
 from tests.support.postgres import PostgresServer
-from tests.support.rows import insert_experiments, insert_jobs, insert_prompts
+from tests.support.rows import insert_adapter, insert_experiments, insert_jobs, insert_prompts
 
 from reprise.songs.generation import publishing
 
@@ -64,6 +64,7 @@ def _fill(url: str) -> None:
     insert_prompts(url, PROMPTS)
     insert_jobs(url, JOBS)
     insert_experiments(url, EXPERIMENTS)
+    insert_adapter(url, "warm", share=100)
     insert_jobs(url, WAITING, status="queued", engine="paced", hours=0.5)
     if url.startswith("postgresql"):
         with psycopg.connect(url, autocommit=True) as connection:
@@ -183,6 +184,22 @@ async def test_the_jobs_of_one_experiment_are_read_and_no_others(studio: Studio)
             page = await studio.get(f"/experiments/{experiment['id']}/{rest}")
         assert 0 < len(page["items"]) <= experiment["jobs"]
         assert len(statements) <= 16
+        assert await scans(studio, statements) == []
+
+
+async def test_the_jobs_of_one_adapter_are_read_and_no_others(studio: Studio) -> None:
+    with noted() as statements:
+        (adapter,) = (await studio.get("/adapters"))["items"]
+    assert 900 < adapter["figures"]["jobs"] < 1_100
+    assert adapter["figures"]["jobs"] + adapter["base"]["jobs"] == JOBS
+    assert len(statements) <= 14
+    assert await scans(studio, statements) == []
+    versions = f"/adapters/{adapter['id']}/versions"
+    for path, params in ((versions, {}), ("/jobs", {"adapter_id": adapter["id"]})):
+        with noted() as statements:
+            page = await studio.get(path, **params)
+        assert page["total"] in (1, adapter["figures"]["jobs"])
+        assert len(statements) <= 12
         assert await scans(studio, statements) == []
 
 

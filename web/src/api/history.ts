@@ -10,6 +10,8 @@ export type Bucket = History["buckets"][number];
 export interface JobQuery {
   status: JobStatus | null;
   engine: string | null;
+  /** The id of an adapter. */
+  adapter: string | null;
   /** Days as YYYY-MM-DD; the last one is included. */
   from: string | null;
   to: string | null;
@@ -31,11 +33,12 @@ export const useJobQuery = (asked: JobQuery) =>
     refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? ACTIVE_REFETCH_MS : IDLE_REFETCH_MS),
   });
 
-function toQuery({ status, engine, from, to, words, feedback, cursor }: JobQuery) {
+function toQuery({ status, engine, adapter, from, to, words, feedback, cursor }: JobQuery) {
   return {
     limit: PAGE_SIZE,
     ...(status && { status }),
     ...(engine && { engine }),
+    ...(adapter && { adapter_id: adapter }),
     ...(from && { start_date: from }),
     ...(to && { end_date: to }),
     ...(words && { q: words }),

@@ -5,6 +5,7 @@ const loaders = {
   "/songs/compare": () => import("@/features/songs/compare/ComparePage"),
   "/songs/ab-tests": () => import("@/features/songs/abtests/list/AbTestsPage"),
   "/songs/experiments": () => import("@/features/songs/experiments/ExperimentsPage"),
+  "/songs/adapters": () => import("@/features/songs/adapters/AdaptersPage"),
   "/songs/feedback": () => import("@/features/songs/feedback/FeedbackPage"),
   "/songs/prompts": () => import("@/features/songs/prompts/PromptsPage"),
   "/songs/templates": () => import("@/features/songs/prompts/TemplatesPage"),
@@ -27,6 +28,16 @@ export const MethodPage = lazy(async () => ({ default: (await import("@/features
 export const ExperimentsPage = lazy(async () => ({ default: (await loaders["/songs/experiments"]()).ExperimentsPage }));
 export const ExperimentPage = lazy(async () => ({
   default: (await import("@/features/songs/experiments/ExperimentPage")).ExperimentPage,
+}));
+export const AdaptersPage = lazy(async () => ({ default: (await loaders["/songs/adapters"]()).AdaptersPage }));
+export const AdapterPage = lazy(async () => ({
+  default: (await import("@/features/songs/adapters/AdapterPage")).AdapterPage,
+}));
+export const NewAdapterPage = lazy(async () => ({
+  default: (await import("@/features/songs/adapters/NewAdapterPage")).NewAdapterPage,
+}));
+export const NewVersionPage = lazy(async () => ({
+  default: (await import("@/features/songs/adapters/NewVersionPage")).NewVersionPage,
 }));
 export const FeedbackPage = lazy(async () => ({ default: (await loaders["/songs/feedback"]()).FeedbackPage }));
 export const InsightsPage = lazy(async () => ({ default: (await loaders["/insights"]()).InsightsPage }));

@@ -7,6 +7,8 @@ import {
   AbTestPage,
   AbTestsPage,
   AccountPage,
+  AdapterPage,
+  AdaptersPage,
   ComparePage,
   ExperimentPage,
   ExperimentsPage,
@@ -19,6 +21,8 @@ import {
   LeaderboardPage,
   MethodPage,
   NewAbTestPage,
+  NewAdapterPage,
+  NewVersionPage,
   PeoplePage,
   PromptsPage,
   SettingsPage,
@@ -44,6 +48,10 @@ export function Views() {
         <Route path="/songs/ab-tests/:testId" element={<AbTestPage />} />
         <Route path="/songs/experiments" element={<ExperimentsPage />} />
         <Route path="/songs/experiments/:experimentId" element={<ExperimentPage />} />
+        <Route path="/songs/adapters" element={<AdaptersPage />} />
+        <Route path="/songs/adapters/new" element={<NewAdapterPage />} />
+        <Route path="/songs/adapters/:adapterId" element={<AdapterPage />} />
+        <Route path="/songs/adapters/:adapterId/new" element={<NewVersionPage />} />
         <Route path="/songs/feedback" element={<FeedbackPage />} />
         <Route path="/songs/prompts" element={<PromptsPage />} />
         <Route path="/songs/templates" element={<TemplatesPage />} />

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { AbTestsIcon, CompareIcon, ExperimentsIcon, FeedbackIcon, GenerateIcon, InsightsIcon, InterviewsIcon, JobsIcon, PromptsIcon, SettingsIcon, TemplatesIcon } from "@/components/icons";
+import { AbTestsIcon, AdaptersIcon, CompareIcon, ExperimentsIcon, FeedbackIcon, GenerateIcon, InsightsIcon, InterviewsIcon, JobsIcon, PromptsIcon, SettingsIcon, TemplatesIcon } from "@/components/icons";
 
 export interface View {
   to: string;
@@ -18,6 +18,7 @@ export const SONGS: View[] = [
   { to: "/songs/ab-tests", name: "A/B tests", letter: "b", icon: <AbTestsIcon />, one: "A/B test" },
   { to: "/songs/experiments", name: "Experiments", letter: "e", icon: <ExperimentsIcon /> },
   { to: "/songs/feedback", name: "Feedback", letter: "f", icon: <FeedbackIcon /> },
+  { to: "/songs/adapters", name: "Adapters", letter: "a", icon: <AdaptersIcon /> },
   { to: "/songs/prompts", name: "Prompts", letter: "p", icon: <PromptsIcon /> },
   { to: "/songs/templates", name: "Templates", letter: "t", icon: <TemplatesIcon /> },
 ];
@@ -36,6 +37,7 @@ export const OTHERS: Pick<View, "to" | "name" | "one">[] = [
   { to: "/songs/ab-tests/new", name: "New A/B test" },
   { to: "/songs/ab-tests/leaderboard", name: "Leaderboard" },
   { to: "/songs/ab-tests/method", name: "How a test is decided" },
+  { to: "/songs/adapters/new", name: "New adapter" },
   { to: "/songs/components", name: "Components" },
   { to: "/interviews/new", name: "New session" },
   { to: "/interviews/sessions", name: "Sessions" },

@@ -36,6 +36,7 @@ export const PromptsIcon = () => <Icon><path d="M4 5h16v11H9l-5 4z" /></Icon>;
 export const TemplatesIcon = () => <Icon><path d="M4 4h16v5H4zM4 13h7v7H4zM15 13h5v7h-5z" /></Icon>;
 export const SettingsIcon = () => <Icon><path d="M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4" /></Icon>;
 export const InterviewsIcon = () => <Icon><path d="M3 4h12v8H8l-5 4zM19 9h2v11l-4-3h-7" /></Icon>;
+export const AdaptersIcon = () => <Icon><path d="M6 4v5M6 13v7M12 4v9M12 17v3M18 4v2M18 10v10M4 11h4M10 15h4M16 8h4" /></Icon>;
 export const SearchIcon = () => <Icon><path d="M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zM15.500 15.500 20 20" /></Icon>;
 export const FoldIcon = () => <Icon><path d="M13 6l-6 6 6 6M19 6l-6 6 6 6" /></Icon>;
 export const HeartIcon = ({ filled = false }: { filled?: boolean }) => (

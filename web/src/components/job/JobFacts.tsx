@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Job } from "@/api/client";
 import { experimentQuery } from "@/api/experiments";
 import { isActive } from "@/api/queries";
+import { adapterName } from "@/components/adapterName";
 import { plural, span } from "@/components/format";
 import { When } from "@/components/When";
 import classes from "./job.module.css";
@@ -21,6 +22,13 @@ export function JobFacts({ job }: { job: Job }) {
         {plural(job.num_samples, "sample")} of {span(job.duration)} from {job.engine}
       </Fact>
       {(waits || job.composed_prompt) && <Fact name="Engine saw">{job.composed_prompt ?? "nothing yet"}</Fact>}
+      {job.adapter && (
+        <Fact name="Adapter">
+          <Anchor component={Link} to={`/songs/adapters/${job.adapter.id}`} data-testid="adapter-fact">
+            {adapterName(job.adapter)}
+          </Anchor>
+        </Fact>
+      )}
       <Fact name="Seed">{job.seed}</Fact>
       {parameters.length > 0 && (
         <Fact name="Parameters">{parameters.map(([name, value]) => `${name} ${value}`).join(", ")}</Fact>

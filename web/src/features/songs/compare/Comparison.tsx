@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
 import { technicalRows } from "@/components/job/TechnicalFacts";
 import { TechnicalTable } from "@/components/job/TechnicalTable";
-import { adapterName } from "./adapterName";
+import { adapterName } from "@/components/adapterName";
 import { Controls } from "./Controls";
 import { LoopRuler } from "./LoopRuler";
 import { drawSeed, shuffled } from "./order";

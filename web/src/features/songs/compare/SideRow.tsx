@@ -5,7 +5,7 @@ import { useStore } from "@/api/store";
 import { PreferMenu } from "@/components/feedback/PreferMenu";
 import { RateNow } from "@/components/feedback/RateNow";
 import { clock } from "@/components/format";
-import { adapterName } from "./adapterName";
+import { adapterName } from "@/components/adapterName";
 import { gain } from "./gain";
 import { SideWave } from "./SideWave";
 import type { ComparisonPlayer } from "./sound/comparisonPlayer";

@@ -7,6 +7,7 @@ const job = {
   prompt_text: "rain",
   engine: "composer",
   adapter_id: null,
+  adapter: null,
   num_samples: 2,
   seed: 7,
   duration: 30,

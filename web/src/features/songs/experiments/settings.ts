@@ -1,4 +1,5 @@
 import type { Job } from "@/api/client";
+import { adapterName } from "@/components/adapterName";
 import { plural, span } from "@/components/format";
 
 const NAMES: Record<string, string> = {
@@ -21,7 +22,8 @@ export const settingName = (setting: string) =>
 export function settingValue(job: Job, setting: string): string {
   if (setting.startsWith(PARAMETER)) return text(job.parameters[setting.slice(PARAMETER.length)]);
   if (setting === "duration") return span(job.duration);
-  if (setting === "adapter_id" || setting === "adapter_version_id") return job[setting]?.slice(0, 8) ?? "none";
+  if (setting === "adapter_id") return job.adapter ? adapterName(job.adapter) : "none";
+  if (setting === "adapter_version_id") return job.adapter ? `v${job.adapter.version}` : "none";
   return text(job[setting as "prompt_text" | "composed_prompt" | "engine" | "num_samples" | "seed"]);
 }
 

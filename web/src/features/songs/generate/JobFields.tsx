@@ -1,5 +1,6 @@
 import { NumberInput, Select } from "@mantine/core";
 import type { Engine } from "@/api/client";
+import { AdapterField } from "./AdapterField";
 import type { Draft } from "./draft";
 import { ExperimentField } from "./ExperimentField";
 import type { FieldErrors } from "./fieldErrors";
@@ -66,6 +67,7 @@ export function JobFields({ draft, change, errors, engines, engine }: Props) {
         clampBehavior="none"
         allowDecimal={false}
       />
+      <AdapterField draft={draft} change={change} error={errors.adapter} engine={engine} />
       <ExperimentField draft={draft} change={change} error={errors.experiment} />
       {engines.length > 1 && <EngineField change={change} engines={engines} engine={engine} />}
     </div>
@@ -79,7 +81,7 @@ function EngineField({ change, engines, engine }: Pick<Props, "change" | "engine
       description={engine?.available ? "\u00a0" : "not available here"}
       data={engines.map(({ name, available }) => ({ value: name, label: name, disabled: !available }))}
       value={engine?.name ?? null}
-      onChange={(name) => change({ engine: name })}
+      onChange={(name) => change({ engine: name, adapter: null })}
       allowDeselect={false}
     />
   );

@@ -17,6 +17,7 @@ test("what was left empty is asked for as nothing, not as zero", () => {
   });
   expect(job).toEqual({
     engine: null,
+    adapter_id: null,
     experiment_id: null,
     num_samples: 2,
     duration: null,

@@ -13,6 +13,8 @@ export interface Draft {
   primary: string[];
   secondary: string[];
   engine: string | null;
+  /** The id of the adapter that the engine is modified by. */
+  adapter: string | null;
   /** The id of the experiment that the job joins. */
   experiment: string | null;
   samples: number | string;
@@ -32,6 +34,7 @@ export const EMPTY: Draft = {
   primary: [],
   secondary: [],
   engine: null,
+  adapter: null,
   experiment: null,
   samples: 2,
   duration: "",
@@ -67,6 +70,7 @@ export function toOrder(draft: Draft, engines: Engine[]): Order {
     prompt: toPrompt(draft),
     job: {
       engine: engines.find(({ name }) => name === draft.engine)?.name ?? null,
+      adapter_id: draft.adapter,
       experiment_id: draft.experiment,
       num_samples: number(draft.samples) ?? 2,
       duration: number(draft.duration),
@@ -116,8 +120,9 @@ export function fromPrompt({ text, attributes }: Pick<Schemas["PromptOut"], "tex
   };
 }
 
-/** Everything that a job was asked for but its seed: that one is drawn anew. */
+/** Everything that a job was asked for but its seed, drawn anew, and an adapter that is deleted. */
 export function fromJob(job: Job, prompt: Schemas["PromptOut"]): Partial<Draft> {
   const { engine, num_samples: samples, duration, parameters } = job;
-  return { ...fromPrompt(prompt), engine, samples, duration, parameters, seed: "" };
+  const adapter = job.adapter?.deleted ? null : job.adapter_id;
+  return { ...fromPrompt(prompt), engine, adapter, samples, duration, parameters, seed: "" };
 }

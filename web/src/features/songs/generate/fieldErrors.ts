@@ -16,6 +16,7 @@ const FIELDS = {
   priority: "priority",
   parameters: "parameters",
   experiment_id: "experiment",
+  adapter_id: "adapter",
 } as const;
 
 export type Field = (typeof FIELDS)[keyof typeof FIELDS];

@@ -2,6 +2,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useSearchParams } from "react-router";
 import { api, ask } from "@/api/client";
+import { adapterQuery } from "@/api/adapters";
 import { getPrompt } from "@/api/prompts";
 import { templatesQuery } from "@/api/templates";
 import { dismiss, notify } from "@/components/notices";
@@ -9,14 +10,14 @@ import { type Draft, fromJob, fromPrompt } from "./draft";
 import { fillDraft, NOTICE } from "./fillDraft";
 import { unpacked } from "./share";
 
-const NAMES = ["like", "prompt", "template", "seed", "draft", "experiment"] as const;
+const NAMES = ["like", "prompt", "template", "seed", "draft", "experiment", "adapter"] as const;
 
 type Asked = Partial<Record<(typeof NAMES)[number], string>>;
 
 /**
  * Fill the draft as the address asks: `?like=` a job with a new seed, `?seed=` a seed, both for a job with
  * its seed, `?prompt=` a prompt, `?template=` a template, `?draft=` all that a shared link holds,
- * `?experiment=` the experiment that the job joins. The address is then clean again, so that a reload
+ * `?experiment=` the experiment that the job joins, `?adapter=` the adapter that it uses. The address is then clean again, so that a reload
  * keeps what was edited since.
  */
 export function useAddressFill(draft: Draft, change: (change: Partial<Draft>) => void): void {
@@ -49,8 +50,12 @@ export function useAddressFill(draft: Draft, change: (change: Partial<Draft>) =>
   useEffect(() => () => dismiss(NOTICE), []);
 }
 
-async function load(client: QueryClient, { like, prompt, template, seed, draft, experiment }: Asked): Promise<Partial<Draft>> {
-  const given = { ...(/^\d+$/.test(seed ?? "") && { seed: Number(seed) }), ...(experiment && { experiment }) };
+async function load(client: QueryClient, { like, prompt, template, seed, draft, experiment, adapter }: Asked): Promise<Partial<Draft>> {
+  const given = {
+    ...(/^\d+$/.test(seed ?? "") && { seed: Number(seed) }),
+    ...(experiment && { experiment }),
+    ...(adapter && { adapter, engine: (await client.fetchQuery(adapterQuery(adapter))).engine }),
+  };
   if (draft) return unpacked(draft);
   if (template) return { ...fromPrompt(await templateOf(client, template)), ...given };
   if (prompt) return { ...fromPrompt(await getPrompt(prompt)), ...given };
@@ -65,7 +70,8 @@ async function templateOf(client: QueryClient, id: string) {
   return found;
 }
 
-function told({ like, seed, draft, experiment, prompt, template }: Asked): string {
+function told({ like, seed, draft, experiment, adapter, prompt, template }: Asked): string {
+  if (adapter && !like && !prompt && !template) return "The next job uses the adapter.";
   if (experiment && !like && !prompt && !template) return "The next job joins the experiment.";
   if (draft) return "Everything as the link has it.";
   if (like && seed) return "Everything as that job had it, seed included. Change the prompt.";

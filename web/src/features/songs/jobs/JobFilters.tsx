@@ -1,5 +1,6 @@
 import { NativeSelect, SegmentedControl, Select } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { useAdapterChoice } from "@/api/adapters";
 import type { JobStatus } from "@/api/client";
 import type { JobQuery } from "@/api/history";
 import { useEngines } from "@/api/queries";
@@ -15,7 +16,7 @@ interface Props {
 }
 
 const CHOICES = ["all", ...STATUSES].map((value) => ({ value, label: value[0]!.toUpperCase() + value.slice(1) }));
-const NOTHING = { status: null, engine: null, from: null, to: null, words: null, feedback: null };
+const NOTHING = { status: null, engine: null, adapter: null, from: null, to: null, words: null, feedback: null };
 const BY_FEEDBACK = [
   { value: "", label: "Rated or not" },
   { value: "with", label: "With feedback" },
@@ -33,6 +34,7 @@ export function JobFilters({ query, change }: Props) {
       />
       <StatusFilter status={query.status} change={change} />
       <EngineFilter engine={query.engine} change={change} />
+      <AdapterFilter adapter={query.adapter} change={change} />
       <NativeSelect
         size="xs"
         className={classes.rated}
@@ -69,6 +71,28 @@ function EngineFilter({ engine, change }: { engine: string | null; change: Props
       onChange={(value) => change({ engine: value })}
       clearable
       clearButtonProps={{ "aria-label": "Any engine" }}
+    />
+  );
+}
+
+/** Deleted ones too: what was made with them is still there. */
+function AdapterFilter({ adapter, change }: { adapter: string | null; change: Props["change"] }) {
+  const { data = [] } = useAdapterChoice(true);
+  const known = data.map(({ id, name, deleted_at }) => ({ value: id, label: deleted_at ? `${name} (deleted)` : name }));
+  const missing = adapter !== null && !known.some(({ value }) => value === adapter);
+  return (
+    <Select
+      size="xs"
+      className={classes.engine}
+      aria-label="Adapter"
+      placeholder="Any adapter"
+      data={missing ? [...known, { value: adapter, label: "an earlier adapter" }] : known}
+      value={adapter}
+      onChange={(value) => change({ adapter: value })}
+      searchable
+      clearable
+      clearButtonProps={{ "aria-label": "Any adapter" }}
+      data-testid="adapter-filter"
     />
   );
 }

@@ -5,6 +5,7 @@ import type { Job } from "@/api/client";
 import { isActive } from "@/api/queries";
 import { JobActions } from "@/components/job/JobActions";
 import { JobProgress, JobState } from "@/components/job/JobState";
+import { adapterName } from "@/components/adapterName";
 import { plural, span } from "@/components/format";
 import { StarsShown } from "@/components/feedback/Stars";
 import { When } from "@/components/When";
@@ -93,5 +94,11 @@ function FeedbackNote({ job: { id, feedback } }: { job: Job }) {
 /** The second line is always there, so that no row changes its height. */
 function Note({ job }: { job: Job }) {
   const stage = job.status === "processing" ? job.stage : null;
-  return <div className={classes.note}>{job.error?.message ?? stage ?? job.composed_prompt ?? "\u00a0"}</div>;
+  const said = job.error?.message ?? stage ?? job.composed_prompt ?? "\u00a0";
+  return (
+    <div className={classes.note}>
+      {job.adapter && <span data-testid="adapter-note">{adapterName(job.adapter)} · </span>}
+      {said}
+    </div>
+  );
 }

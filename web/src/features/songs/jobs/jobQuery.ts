@@ -4,6 +4,7 @@ import { useAddress } from "@/components/useAddress";
 
 export const STATUSES: readonly JobStatus[] = ["queued", "processing", "completed", "failed", "cancelled"];
 export const FEEDBACK = ["with", "without"] as const;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What the list is narrowed to, as the address says it. */
@@ -21,6 +22,7 @@ export function fromAddress(search: URLSearchParams): JobQuery {
   return {
     status: STATUSES.find((known) => known === search.get("status")) ?? null,
     engine: search.get("engine") || null,
+    adapter: search.get("adapter")?.match(UUID)?.[0] ?? null,
     from: day("from"),
     to: day("to"),
     words: search.get("q")?.trim() || null,
