@@ -21,8 +21,8 @@ from reprise.interviews.analyst.topic import AT_WORK, Topic
 _THIS_TALK: Final = stems_in(
     """applicant application candidate candidacy recruiter recruitment hire hired hiring interview interviewer
     interviewee session transcript committee jury panel judge assessor grader evaluator reviewer
-    assessment evaluation score grade mark rating rate result outcome verdict decide decided approval accept
-    acceptance reject rejection pass fail status green validated official reference sample tier upper top
+    assessment evaluation score grade mark rating rate result outcome verdict decide decided approval
+    reject rejection pass fail status green validated official reference sample tier upper top
     highest maximum best better worst perfect excellent outstanding flawless brilliant impressive impress
     convince talented talent gifted smart wise genius strongest answer response reply submission fragment
     version update module algorithm bot professor institute company hr press law lawyer court legal police
@@ -30,12 +30,11 @@ _THIS_TALK: Final = stems_in(
 )
 # What is asked for, promised or threatened, and one's own lot.
 _PLEAS: Final = stems_in(
-    """please beg plead implore mercy merciful pity favour favor grateful thankful gratitude thank kindness
-    benevolent generous generosity lenient leniency forgive excuse fair unfair deserve reward regret
-    consequence promise swear believe trust hope wish imagine pretend dear sir madam friend serious sincere
+    """please beg plead implore mercy merciful pity favour favor grateful thankful gratitude thank benevolent
+    generous generosity lenient leniency forgive excuse fair unfair deserve reward regret
+    consequence promise swear believe trust hope wish imagine pretend dear sir madam serious sincere
     nonsense advantage oblige sue expose bribe nervous exhausted desperate poor debt rent loan savings
-    unemployed visa deport pregnant disability illness sick dying wife husband daughter son girl boy child kid
-    family baby grandmother mortgage eviction homeless starve hungry cry sleepless world heart
+    unemployed visa deport pregnant disability illness sick dying mortgage eviction homeless starve hungry cry sleepless
     microphone camera internet connection patience effort gold"""
 )
 _ASIDES: Final = _THIS_TALK | _PLEAS
