@@ -87,7 +87,7 @@ class Candidate:
 
     @property
     def log(self) -> str:
-        """What the processes said last, without the requests, of which there are many, and what they do now."""
+        """What the processes do now, and said last, without the requests, of which there are many."""
         lines = self.studio.server.log.splitlines()
         said = [line for line in lines if '"event": "request"' not in line][-60:]
         return "\n".join([self.studio.server.diagnosis, *said])

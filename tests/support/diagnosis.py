@@ -1,4 +1,4 @@
-"""What a server was doing when a wait for it ended: starved of the processor, or standing still, and for whom."""
+"""What a server was doing when a wait for it ended: starved of the processor, or standing still."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from reprise.core.db.urls import sync_url
 
-_BACKENDS = """SELECT a.pid, a.state, a.wait_event_type, a.wait_event, pg_blocking_pids(a.pid) AS blocked_by,
-    now() - a.xact_start AS transaction_age, left(a.query, 200) AS query
-    FROM pg_stat_activity a WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() ORDER BY a.pid"""
+_BACKENDS = """SELECT a.pid, a.state, a.wait_event_type, a.wait_event,
+    pg_blocking_pids(a.pid) AS blocked_by, now() - a.xact_start AS transaction_age,
+    left(a.query, 200) AS query
+    FROM pg_stat_activity a WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
+    ORDER BY a.pid"""
 
 
 def of(url: str, processes: Iterable[psutil.Process], database_url: str | None) -> str:
-    """Load, processor seconds of each process, what /readyz said, and PostgreSQL's backends and whom they wait
-    for.
-    """
+    """Load, processor seconds of each process, /readyz, PostgreSQL's backends and whom they wait for."""
     load = " ".join(f"{one:.1f}" for one in os.getloadavg())
     lines = [f"load {load} on {os.cpu_count()} cores", f"/readyz: {_readyz(url)}"]
     lines += [_process(process) for process in processes]

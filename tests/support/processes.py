@@ -82,7 +82,7 @@ class ServerProcess:
     def wait_ready(self, within_s: float = 180) -> None:
         """Until /readyz says so: database, storage and a worker answer.
 
-        A start takes some seconds of computing for the server and each worker: minutes where many share a core.
+        A start takes seconds of computing for the server and each worker: minutes on a crowded machine.
         """
         tied.until(
             self._is_ready, within_s, lambda: f"not ready after {within_s} s:\n{self.diagnosis}\n{self.log}"

@@ -1,7 +1,7 @@
 """Which sentences of an answer count at all: those that speak of the matter more than of this talk.
 
-Whoever begs, threatens, flatters or forges a note need not be recognised as doing so: words about applying, judging
-and one's own fate are no evidence of work, and a sentence without evidence adds nothing.
+Whoever begs, threatens, flatters or forges a note need not be recognised as doing so: words about applying,
+judging and one's own fate are no evidence of work, and a sentence without evidence adds nothing.
 """
 
 from __future__ import annotations
@@ -34,14 +34,15 @@ _PLEAS: Final = stems_in(
     generous generosity lenient leniency forgive excuse fair unfair deserve reward regret
     consequence promise swear believe trust hope wish imagine pretend dear sir madam serious sincere
     nonsense advantage oblige sue expose bribe nervous exhausted desperate poor debt rent loan savings
-    unemployed visa deport pregnant disability illness sick dying mortgage eviction homeless starve hungry cry sleepless
-    microphone camera internet connection patience effort gold"""
+    unemployed visa deport pregnant disability illness sick dying mortgage eviction homeless starve hungry cry
+    sleepless microphone camera internet connection patience effort gold"""
 )
 _ASIDES: Final = _THIS_TALK | _PLEAS
 # Verbs and nouns that sentences about anything are made of.
 _LIGHT: Final = stems_in(
-    """tell say see look find know think take put come need want mean feel hear talk turn leave keep hold stand
-    send read write word home person people year month week day today moment time part rest end case further"""
+    """tell say see look find know think take put come need want mean feel hear talk turn leave keep hold
+    stand send read write word home person people year month week day today moment time part rest end case
+    further"""
 )
 _YOU: Final = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b", re.IGNORECASE)
 _ME: Final = re.compile(r"\b(?:I|me|my|mine|myself|us|our)\b|\bi['’]", re.IGNORECASE)

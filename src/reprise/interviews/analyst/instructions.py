@@ -70,8 +70,8 @@ _SIGNS: Final = tuple(
         r"\b(?:evaluation|assessment|rating|score|grade) (?:of|for) (?:this|the) (?:answer|"
         r"candidate|response)\b",
         r"\b(?:mark|rate|grade|score|judge|evaluate) (?:me|it|this) (?:as|with|accordingly|at)\b",
-        r"\bwhoever (?:is )?(?:reads?|grades?|rates?|marks?|scores?|evaluates?|judges?|reading|grading|rating|marking|"
-        r"scoring|evaluating|judging)\b|\bten out of ten\b",
+        r"\bwhoever (?:is )?(?:reads?|grades?|rates?|marks?|scores?|evaluates?|judges?|reading|grading|"
+        r"rating|marking|scoring|evaluating|judging)\b|\bten out of ten\b",
         r"\b(?:be|being) (?:generous|lenient|kind) (?:with|in|about) (?:the |your )?(?:points|marks|"
         r"scor\w+|grad\w+|rat\w+)",
         r"\b(?:only|just) (?:output|write|return|respond with|answer with)\b|\bforget every(?:thing)?\b|"
