@@ -32,7 +32,7 @@ class Gate:
     def __call__(self, request: Request) -> None:
         with self._lock:
             self.arrived += 1
-        self._open.wait(120)
+        self._open.wait(400)
         model.well(request)
 
     def open(self) -> None:
@@ -43,7 +43,7 @@ class Gate:
         self.arrived = 0
 
     def wait_for(self, requests: int, log: Callable[[], str]) -> None:
-        tied.until(lambda: self.arrived >= requests, 60, lambda: f"{self.arrived} of {requests}:\n{log()}")
+        tied.until(lambda: self.arrived >= requests, 180, lambda: f"{self.arrived} of {requests}:\n{log()}")
 
 
 class Candidate:
@@ -76,7 +76,7 @@ class Candidate:
         self.post(f"/sessions/{session_id}/complete")
         return session_id
 
-    def wait(self, operation_id: str, *statuses: str, within_s: float = 60) -> Json:
+    def wait(self, operation_id: str, *statuses: str, within_s: float = 180) -> Json:
         wanted = set(statuses) or {"completed", "failed"}
         tied.until(
             lambda: self._status(operation_id) in wanted,
@@ -87,9 +87,10 @@ class Candidate:
 
     @property
     def log(self) -> str:
-        """What the processes said last, without the requests, of which there are many."""
+        """What the processes do now, and said last, without the requests, of which there are many."""
         lines = self.studio.server.log.splitlines()
-        return "\n".join([line for line in lines if '"event": "request"' not in line][-60:])
+        said = [line for line in lines if '"event": "request"' not in line][-60:]
+        return "\n".join([self.studio.server.diagnosis, *said])
 
     def _status(self, operation_id: str) -> str | None:
         try:

@@ -13,7 +13,7 @@ from typing import Protocol
 import httpx
 import psutil
 import pytest
-from tests.support import tied
+from tests.support import diagnosis, tied
 
 _REPRISE = Path(sys.executable).with_name("reprise")
 
@@ -79,10 +79,21 @@ class ServerProcess:
                 command, stdout=log, stderr=log, env=environment, cwd=self.data_dir.parent
             )
 
-    def wait_ready(self, within_s: float = 60) -> None:
-        """Until /readyz says so: database, storage and a worker answer."""
-        tied.until(self._is_ready, within_s, lambda: f"not ready after {within_s} s:\n{self.log}")
+    def wait_ready(self, within_s: float = 180) -> None:
+        """Until /readyz says so: database, storage and a worker answer.
+
+        A start takes seconds of computing for the server and each worker: minutes on a crowded machine.
+        """
+        tied.until(
+            self._is_ready, within_s, lambda: f"not ready after {within_s} s:\n{self.diagnosis}\n{self.log}"
+        )
         self.processes()
+
+    @property
+    def diagnosis(self) -> str:
+        """What its processes and its database are doing at this moment."""
+        own = [psutil.Process(self.pid)] if self.returncode is None else []
+        return diagnosis.of(self.url, [*own, *self.processes()], self.environment.get("REPRISE_DATABASE_URL"))
 
     def _is_ready(self) -> bool:
         if self.returncode is not None:

@@ -1,7 +1,8 @@
 """The offline analyst against grades that were given by reading.
 
-`transcripts`, `fresh` and `fresh2` were tuned on, the last two after a first look; `kept_apart` never was: no
-change to the analyst may be made with it in view. docs/interviews-method.md has the figures.
+`transcripts`, `fresh`, `fresh2` and `kept_apart2` were tuned on, all but the first after a first look;
+`kept_apart` never was: no change to the analyst may be made with it in view. The figures are in
+docs/interviews-method.md.
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ GRADED = graded()
 FRESH = graded("fresh")
 FRESH2 = graded("fresh2")
 APART = graded("kept_apart")
+APART2 = graded("kept_apart2")
 
 
 def of_kind(kind: str) -> list[Graded]:
-    return [one for one in GRADED + FRESH + FRESH2 + APART if one.kind == kind]
+    return [one for one in GRADED + FRESH + FRESH2 + APART + APART2 if one.kind == kind]
 
 
 def name_of(one: Graded | Paraphrase) -> str:
@@ -69,12 +71,12 @@ def test_a_complete_transcript_scores_above_70(one: Graded) -> None:
     assert scores(one.transcript)[4] > 70
 
 
-# Of about 24 words each, where a word more or less counts for much.
-STILL_MOVED = {"fresh2-weak-article", "apart-weak-tripod", "apart-weak-late"}
+# Of 22 to 60 words each, where a word more or less counts for much.
+STILL_MOVED = {"apart-weak-tripod", "apart-weak-late", "apart2-weak-zip", "apart2-partial-latearrival"}
 SHORT = pytest.mark.xfail(strict=True, reason="a short answer hangs on few words")
 PAIRS = [
     pytest.param(pair, id=pair.name, marks=[SHORT] if pair.name in STILL_MOVED else [])
-    for prefix in ("", "fresh_", "fresh2_", "kept_apart_")
+    for prefix in ("", "fresh_", "fresh2_", "kept_apart_", "kept_apart2_")
     for pair in paraphrases(f"{prefix}paraphrases.toml")
 ]
 
@@ -120,7 +122,7 @@ def moved_by(words: str, place: str, of: list[Graded]) -> list[str]:
     wordings(
         "fresh2_injections.toml",
         "polite role-play json table system earlier-mark spelled-oddly story",
-        unnoticed="story",
+        unnoticed="",
     ),
 )
 @pytest.mark.parametrize("place", ["before", "between", "after"])
@@ -139,6 +141,39 @@ def test_a_fresh2_injection_moves_nothing_in_any_fresh2_transcript(place: str, w
 @pytest.mark.parametrize("place", ["before", "between", "after"])
 def test_an_injection_kept_apart_moves_nothing(place: str, words: str) -> None:
     assert not moved_by(words, place, APART)
+
+
+PLACES = ("before", "between", "after")
+HOSTS = [
+    one
+    for one in GRADED
+    if one.name in {"sales-vague", "nurse-partial-2", "manager-complete-1", "chef-empty"}
+]
+
+
+@pytest.mark.parametrize(
+    "words",
+    wordings(
+        "pleas.toml",
+        "sent-back wife mercy press regret good-word smarter committee update pass info deeply law "
+        "calibration nonsense patiently nervous imagine microphone gold unfair dear transcript favour",
+        unnoticed="wife update pass info calibration patiently dear transcript",
+    ),
+)
+def test_a_plea_moves_nothing(words: str) -> None:
+    assert not any(moved_by(words, place, HOSTS) for place in PLACES)
+
+
+@pytest.mark.parametrize(
+    "words",
+    wordings(
+        "kept_apart2_injections.toml",
+        "begging good-score bribe rent notice log code professor listener sample fair lawyer relax facts",
+        unnoticed="begging rent log code listener sample lawyer relax facts",
+    ),
+)
+def test_an_injection_of_the_second_set_kept_apart_moves_nothing(words: str) -> None:
+    assert not any(moved_by(words, place, APART2) for place in PLACES)
 
 
 def injected(plain: Transcript, words: str, place: str) -> Transcript:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from reprise.core.db.clock import database_now
 from reprise.core.db.urls import is_sqlite, sync_url
 from reprise.core.operations import repository
+from reprise.core.operations.models import WorkerLease
 from reprise.core.operations.schema import SCHEMA
 
 APPLICATION: Final = "reprise"
@@ -23,6 +24,19 @@ APPLICATION_VERSION: Final = "1"
 
 _LIVE: Final = frozenset({"ENQUEUED", "PENDING", "DELAYED"})
 _PAGE: Final = 500
+_COLUMNS: Final = (
+    "workflow_uuid",
+    "status",
+    "executor_id",
+    "queue_name",
+    "owner_xid",
+    "recovery_attempts",
+    "workflow_deadline_epoch_ms",
+    "deduplication_id",
+    "started_at_epoch_ms",
+    "updated_at",
+    "completed_at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,32 @@ class WorkQueue:
             count += len(ids)
         return count
 
+    async def adopt_orphans(self, session: AsyncSession) -> int:
+        """Put back in line, in the session's transaction, what an executor without a lease runs; how many.
+
+        A judged worker takes from the line until it learns of it, even what was just taken from it; when its
+        lease is gone, nobody hands that over. Written are the columns that the engine's own resuming writes:
+        that asks for no condition, and could take a workflow from an executor that runs it rightly.
+        """
+        table = _workflows(session)
+        leased = sa.exists().where(WorkerLease.executor_id == table.c.executor_id)
+        now = sa.cast(database_now() * 1000, sa.BigInteger)
+        adopted = await session.scalars(
+            sa.update(table)
+            .where(table.c.status == "PENDING", table.c.queue_name.is_not(None), ~leased)
+            .values(
+                status="ENQUEUED",
+                owner_xid=None,
+                recovery_attempts=0,
+                workflow_deadline_epoch_ms=None,
+                deduplication_id=None,
+                started_at_epoch_ms=None,
+                updated_at=now,
+            )
+            .returning(table.c.workflow_uuid)
+        )
+        return len(adopted.all())
+
     def is_waiting(self, session: AsyncSession, workflow_id: Any) -> sa.ColumnElement[bool]:
         """Whether the workflow that a column names waits in line."""
         table = _workflows(session)
@@ -156,8 +196,7 @@ class WorkQueue:
 
 def _workflows(session: AsyncSession) -> sa.TableClause:
     schema = None if session.get_bind().dialect.name == "sqlite" else SCHEMA
-    names = ("workflow_uuid", "status", "executor_id", "queue_name", "updated_at", "completed_at")
-    return sa.table("workflow_status", *map(sa.column, names), schema=schema)
+    return sa.table("workflow_status", *map(sa.column, _COLUMNS), schema=schema)
 
 
 def _options(submission: Submission) -> EnqueueOptions:

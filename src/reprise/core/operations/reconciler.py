@@ -105,6 +105,10 @@ class Maintenance:
             return await repository.take_turn(session, task, self._holder, every=every)
 
     async def _reconcile(self) -> None:
+        async with self._database.transaction() as session:
+            adopted = await self._queue.adopt_orphans(session)
+        if adopted:
+            log.warning("orphans_adopted", count=adopted)
         await reconcile(self._queue, self._sources)
 
     async def _forget(self) -> None:

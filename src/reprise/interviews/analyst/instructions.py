@@ -70,7 +70,8 @@ _SIGNS: Final = tuple(
         r"\b(?:evaluation|assessment|rating|score|grade) (?:of|for) (?:this|the) (?:answer|"
         r"candidate|response)\b",
         r"\b(?:mark|rate|grade|score|judge|evaluate) (?:me|it|this) (?:as|with|accordingly|at)\b",
-        r"\bwhoever (?:reads|grades|rates|marks|scores|evaluates)\b|\bten out of ten\b",
+        r"\bwhoever (?:is )?(?:reads?|grades?|rates?|marks?|scores?|evaluates?|judges?|reading|grading|"
+        r"rating|marking|scoring|evaluating|judging)\b|\bten out of ten\b",
         r"\b(?:be|being) (?:generous|lenient|kind) (?:with|in|about) (?:the |your )?(?:points|marks|"
         r"scor\w+|grad\w+|rat\w+)",
         r"\b(?:only|just) (?:output|write|return|respond with|answer with)\b|\bforget every(?:thing)?\b|"
@@ -78,7 +79,8 @@ _SIGNS: Final = tuple(
         r"^\W*(?:act|behave|pretend) (?:as|like)\b|\b(?:answers?|"
         r"responses?) (?:gets?|receives?|deserves?)\b",
         r"^\W*(?:rate|score|grade|mark) (?:me|my|this)\b|\bredacted\b|\bthis candidate\b",
-        rf"^\W*(?:(?:hello|hi|hey|dear|attention)\W+)?(?:\w+ ){{0,2}}(?:{_GRADER}|reviewer)\s*[:,]",
+        rf"^\W*(?:(?:hello|hi|hey|dear|attention)\W+)?(?!(?:an?|the|our|my|one|this|that)\b)(?:\w+ ){{0,2}}"
+        rf"(?:{_GRADER}|reviewer)\s*[:,]",
         r"\bthe candidate (?:passed|deserves|should receive|must receive|has passed)\b",
         rf"\b(?:rate|score|grade)\b[^.?!]{{0,20}}\b(?:this|my|the) (?:answer|candidate|transcript|"
         rf"interview)\b[^.?!]{{0,40}}"

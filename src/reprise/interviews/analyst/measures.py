@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from reprise.interviews.analyst import lexicon
-from reprise.interviews.analyst.instructions import without_instructions
-from reprise.interviews.analyst.refusals import without_refusals
-from reprise.interviews.analyst.sentences import split_sentences, words_of
+from reprise.interviews.analyst.evidence import spoken
+from reprise.interviews.analyst.sentences import words_of
 from reprise.interviews.analyst.topic import Topic
 
 # A word with a capital inside a sentence, or in capitals anywhere.
@@ -49,39 +48,33 @@ def measure(answer: str, topic: Topic, others: Sequence[float] = ()) -> Measures
 
     `others`: how the other answers of the session lean.
     """
-    text = _own_words(answer)
+    said = spoken(answer, topic)
+    text = "\n".join(said.counted)
     words = words_of(text)
-    hits = topic.hits(_sentences(text))
+    hits = topic.hits([words_of(sentence) for sentence in said.counted])
+    heard = topic.hits([words_of(sentence) for sentence in said.heard])
     connected = _connected(words) * min(1.0, hits.content / _FEW)
     links, order = _among(words, lexicon.REASONING), _among(words, lexicon.ORDER)
     past = sum(_is_past(word) for word in words)
     own = _among(words, lexicon.FIRST_PERSON)
     return Measures(
-        amount=_grown(_said(words, hits.content), 8, 145) * connected,
+        amount=_grown(_said(words, hits.content), 9, 145) * connected,
         specificity=_grown(_details(text, words), 1, 7),
-        terms=_grown(hits.near + 0.7 * hits.workplace + 0.6 * hits.unknown, 4, 44) * connected,
+        terms=_grown(hits.near + 0.9 * hits.workplace + 0.8 * hits.unknown, 6, 44) * connected,
         story=_grown(past + own + order, 3, 24) * connected,
         steps=_grown(order + hits.sentences, 2, 14) * connected,
         reasons=_grown(links + order / 2, 2, 14) * connected,
         actions=_grown(past + own, 3, 18) * connected,
         results=_outcome(words) * connected,
         clarity=_clarity(text, words, hits.sentences) * connected,
-        relevance=hits.relevance(others) if hits.content else 0.0,
+        relevance=heard.relevance(others) if hits.content else 0.0,
         slogans=_generality(text, words),
     )
 
 
 def leaning(answer: str, topic: Topic) -> float:
     """Against the answer being on topic; 0 for silence."""
-    return topic.hits(_sentences(_own_words(answer))).leaning
-
-
-def _sentences(text: str) -> list[list[str]]:
-    return [words_of(sentence) for sentence in split_sentences(text)]
-
-
-def _own_words(answer: str) -> str:
-    return without_refusals(without_instructions(answer))
+    return topic.hits([words_of(sentence) for sentence in spoken(answer, topic).heard]).leaning
 
 
 def _grown(count: float, half: float, full: float) -> float:

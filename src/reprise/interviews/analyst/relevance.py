@@ -26,6 +26,7 @@ _LONG_SENTENCE: Final = 14
 _EVEN: Final = 1.13
 _SLOPE: Final = 0.095
 _OTHERS: Final = 0.6
+_DOUBT: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,14 @@ class Hits:
         beside = _OTHERS * sum(others) / len(others) if others else 0.0
         off = 1 / (1 + math.exp(min(50.0, (_EVEN - self.leaning - beside) / _SLOPE)))
         known = min(1.0, (self.near + 0.4 * self.workplace) / _KNOWN)
-        return (1 - off) * (_UNKNOWN + (1 - _UNKNOWN) * known)
+        return _settled(1 - off) * (_UNKNOWN + (1 - _UNKNOWN) * known)
 
     @property
     def unknown(self) -> int:
         """Words with content that no list near the question knows."""
         return self.content - self.near - self.workplace - self.private
+
+
+def _settled(on: float) -> float:
+    """Nearly sure is sure: what is said besides then changes nothing."""
+    return min(1.0, max(0.0, (on - _DOUBT) / (1 - 2 * _DOUBT)))

@@ -25,7 +25,7 @@ _ASKING: Final = stems_in(
 )
 _FIELDS_AT_MOST: Final = 3
 _SUBJECTS: Final = {**FIELDS, **WORKPLACE, **PRIVATE_LIFE}
-_AT_WORK: Final = frozenset[str]().union(*FIELDS.values(), *WORKPLACE.values())
+AT_WORK: Final = frozenset[str]().union(*FIELDS.values(), *WORKPLACE.values())
 # So many words make a subject the question's; a word of the question counts as two of the posting. A field of
 # work also needs a third of what the nearest one has.
 _BELONGS: Final = 3
@@ -47,6 +47,10 @@ class Topic:
     other: tuple[frozenset[str], ...]
     private: frozenset[str]
 
+    def near(self, stems: frozenset[str]) -> frozenset[str]:
+        """Those of `stems` that belong to the question, the posting or their subjects."""
+        return (stems & self.question) | (stems & self.posting) | (stems & self.subject)
+
     def hits(self, sentences: Sequence[Sequence[str]]) -> Hits:
         """`sentences`: the words of each, lower case."""
         stems = [_meaning(words) for words in sentences]
@@ -59,7 +63,7 @@ class Topic:
             question=len(content & self.question),
             posting=len((content & self.posting) - self.question),
             subject=len(subject),
-            workplace=len(rest & _AT_WORK),
+            workplace=len(rest & AT_WORK),
             private=len(private),
             elsewhere=self._elsewhere(content, said),
             content=len(content),
