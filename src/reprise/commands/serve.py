@@ -111,7 +111,7 @@ class _AnnouncingServer(uvicorn.Server):
 
 
 def _settle() -> None:
-    """What was loaded stays: the collector went through all of it again and again, a third of a busy server."""
+    """What was loaded stays: going through it again and again cost a busy server a third of its time."""
     gc.collect()
     gc.freeze()
 

@@ -20,7 +20,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     select,
     true,
     update,
@@ -29,6 +28,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db import utcnow
+from reprise.core.db.many_rows import insert_many
 from reprise.core.idempotency.claims import KEPT, Answer, Claim, Known
 from reprise.core.idempotency.models import IdempotencyKey
 
@@ -129,7 +129,7 @@ def store(connection: Connection, answered: Sequence[tuple[Claim, Answer]]) -> N
         }
         for claim, answer in answered
     ]
-    connection.execute(insert(_KEYS), rows)
+    insert_many(connection, _KEYS, rows)
 
 
 async def forget_before(session: AsyncSession, moment: datetime) -> int:
