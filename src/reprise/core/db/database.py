@@ -33,7 +33,7 @@ class Database:
     """A pool of connections and the two kinds of transaction on it: `transaction` and `snapshot`."""
 
     def __init__(self, url: str, *, pool_size: int = 10, patience: float = PATIENCE) -> None:
-        """`patience`: the seconds that PostgreSQL has for all that `write_together` asks, and again to commit."""
+        """`patience`: seconds that PostgreSQL has for all that `write_together` asks, and for the commit."""
         self.url = url
         self._patience = patience
         self.sqlite = is_sqlite(url)
