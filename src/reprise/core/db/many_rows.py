@@ -26,7 +26,8 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str
 
 @cache
 def _of_arrays(table: Table, names: tuple[str, ...]) -> Insert:
-    arrays = [bindparam(name, type_=ARRAY(_item(table.c[name].type))) for name in names]
+    # Of one dimension, whatever the items are: a document may be a list.
+    arrays = [bindparam(name, type_=ARRAY(_item(table.c[name].type), dimensions=1)) for name in names]
     rows = func.unnest(*arrays).table_valued(*names).render_derived()
     return insert(table).from_select(names, select(rows))
 
