@@ -26,7 +26,6 @@ def configure_logs() -> Iterator[ConfigureLogs]:
 
     yield configure
     root.handlers, root.level = before, level
-    requests = logging.getLogger(logs.REQUESTS)
-    requests.handlers, requests.propagate = [], True
+    logs.requests.forget()
     structlog.reset_defaults()
     structlog.contextvars.clear_contextvars()

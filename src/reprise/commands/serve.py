@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import gc
 import ipaddress
 import os
 import signal
@@ -103,9 +104,16 @@ class _AnnouncingServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            _settle()
             print(f"Reprise is ready: {self._address}", flush=True)
             if self._open_browser:
                 await asyncio.to_thread(webbrowser.open, self._address)
+
+
+def _settle() -> None:
+    """What was loaded stays: going through it again and again cost a busy server a third of its time."""
+    gc.collect()
+    gc.freeze()
 
 
 def link(keys: Keys, settings: Settings, address: str) -> str:

@@ -93,8 +93,8 @@ async def _database_error(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _os_error(request: Request, error: Exception) -> JSONResponse:
-    # asyncpg raises bare connection errors while a pool connects.
-    if isinstance(error, ConnectionError):
+    # asyncpg raises bare connection errors while a pool connects; a flush that got no answer is given up.
+    if isinstance(error, (ConnectionError, TimeoutError)):
         return await _database_error(request, error if is_in_doubt(error) else PoolTimeoutError())
     return await _unexpected(request, error)
 

@@ -100,6 +100,9 @@ class GroupCommit(Generic[Item, Outcome]):
     async def _flush_all(self) -> None:
         try:
             while self._waiting:
+                # No timer: one turn of the event loop reads what has arrived, one more brings it here.
+                await asyncio.sleep(0)
+                await asyncio.sleep(0)
                 await self._flush(self._next_batch())
         finally:
             self._flushing = None

@@ -228,3 +228,26 @@ async def test_the_first_of_all_pages_is_what_it_should_be(studio: Studio) -> No
     assert all("theremin" in one["text"] for one in best["items"])
     assert (best["total"], best["total_capped"]) == (10_000, True)
     assert (await studio.get("/jobs", q="techno", status="failed", limit=1))["total"] > 500
+
+
+async def test_a_cursor_leads_to_a_place_in_the_index(studio: Studio) -> None:
+    deep = await studio.get("/jobs", limit=50, offset=JOBS // 2)
+    with noted() as statements:
+        page = await studio.get("/jobs", limit=50, cursor=deep["next_cursor"])
+    assert len(page["items"]) == 50
+    (statement, parameters), *others = [
+        one for one in statements if "(generation_jobs.created_at, " in one[0]
+    ]
+    assert others == []
+    async with studio.core.database.snapshot() as session:
+        connection = await session.connection()
+        if studio.core.database.sqlite:
+            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            assert any(
+                re.match(r"SEARCH generation_jobs .*created_at.*<", str(row[-1])) for row in plan.all()
+            )
+            return
+        explain = f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}"
+        found = (await connection.exec_driver_sql(explain, parameters)).scalar_one()
+    nodes = _nodes((json.loads(found) if isinstance(found, str) else found)[0]["Plan"])
+    assert max(node.get("Rows Removed by Filter", 0) for node in nodes) < 100

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, insert, s
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from reprise.core.auth.models import ApiKey
-from reprise.core.db import Database, is_in_doubt, ordered_id
+from reprise.core.db import Database, is_busy, is_in_doubt, ordered_id
 from reprise.core.db.urls import sync_url
 from reprise.core.errors import AppError, ConflictError
 from reprise.core.group_commit import CommitGroups, GroupCommit, TooManyWritesError
@@ -174,6 +174,58 @@ async def test_a_connection_that_is_lost_while_committing_leaves_doubt(
         assert isinstance(error, DBAPIError)
         assert is_in_doubt(error)
     assert writer.flushes == [["one", "two"]]
+
+
+SLOW = (
+    "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN PERFORM pg_sleep(60); RETURN NULL; END $$",
+    "CREATE CONSTRAINT TRIGGER dawdle AFTER INSERT ON allowances {when} "
+    "FOR EACH ROW EXECUTE FUNCTION dawdle()",
+)
+
+
+@pytest.fixture
+async def impatient(migrated_database_url: str, database_kind: str) -> AsyncIterator[Database]:
+    if database_kind == "sqlite":
+        pytest.skip("SQLite has no server that could hang, and its locks are waited for by the driver")
+    opened = Database(migrated_database_url, patience=0.5)
+    yield opened
+    await opened.close()
+
+
+@pytest.mark.parametrize(("when", "doubt"), [("", False), ("DEFERRABLE INITIALLY DEFERRED", True)])
+async def test_a_flush_that_hangs_is_given_up_and_the_next_goes_on(
+    when: str, doubt: bool, impatient: Database, database: Database
+) -> None:
+    writer = Writer()
+    group = GroupCommit(impatient, writer)
+    await group.submit("before")
+    await execute(database, SLOW[0], SLOW[1].format(when=when))
+    try:
+        async with asyncio.timeout(20):
+            outcomes = await together(group, "one", "two")
+    finally:
+        await execute(database, "DROP FUNCTION dawdle CASCADE")
+    for outcome in outcomes:
+        assert isinstance(outcome, TimeoutError)
+        assert is_in_doubt(outcome) == doubt
+    assert writer.flushes == [["before"], ["one", "two"]]
+    assert await group.submit("after") == "after!"
+    assert await stored(database) == {"before", "after"}
+
+
+async def test_a_table_that_is_locked_fails_what_waits_once_and_no_longer(
+    impatient: Database, database: Database
+) -> None:
+    writer = Writer()
+    group = GroupCommit(impatient, writer)
+    async with database.transaction() as session:
+        await session.execute(text("LOCK TABLE allowances"))
+        outcomes = await together(group, "one", "two")
+    assert all(isinstance(outcome, DBAPIError) and is_busy(outcome.orig) for outcome in outcomes), outcomes
+    assert writer.flushes == [["one", "two"]]
+    assert await group.submit("after") == "after!"
+    assert await stored(database) == {"after"}
 
 
 async def test_closing_again_does_nothing(migrated_database_url: str) -> None:

@@ -20,8 +20,7 @@ def _restored() -> Iterator[None]:
     before, level = root.handlers[:], root.level
     yield
     root.handlers, root.level = before, level
-    requests = logging.getLogger(logs.REQUESTS)
-    requests.handlers, requests.propagate = [], True
+    logs.requests.forget()
     structlog.reset_defaults()
     structlog.contextvars.clear_contextvars()
 

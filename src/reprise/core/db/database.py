@@ -21,6 +21,7 @@ from reprise.core.db.urls import async_url, is_sqlite, masked, sync_url
 log = structlog.get_logger(__name__)
 
 BUSY_TIMEOUT_MS: Final = 5_000
+PATIENCE: Final = 10.0
 _BEGIN = "sqlite_begin"
 _HOOKS = "after_commit"
 
@@ -31,8 +32,10 @@ Result = TypeVar("Result")
 class Database:
     """A pool of connections and the two kinds of transaction on it: `transaction` and `snapshot`."""
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str, *, pool_size: int = 10, patience: float = PATIENCE) -> None:
+        """`patience`: seconds that PostgreSQL has for all that `write_together` asks, and for the commit."""
         self.url = url
+        self._patience = patience
         self.sqlite = is_sqlite(url)
         self._readers = _create_engine(url, pool_size)
         # What SQLite's readers see anyway; PostgreSQL is asked for it as the transaction begins.
@@ -41,7 +44,7 @@ class Database:
         # SQLite admits one writer; waiting here is fair and costs nothing, its busy handler polls.
         self._writer_turn = asyncio.Lock() if self.sqlite else None
         self._writer_thread = _WriterThread(url) if self.sqlite else None
-        self._together = None if self.sqlite else _create_single(url)
+        self._together = None if self.sqlite else _create_single(url, patience)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -70,12 +73,17 @@ class Database:
         """One transaction on a plain connection of its own, committed when `work` returns.
 
         For many writes at once (`reprise.core.group_commit`); one at a time. `work` does nothing but write.
+
+        Raises:
+            TimeoutError: PostgreSQL did not answer within `patience`; the connection is given up.
         """
         if self._together is not None:
             async with self._together.connect() as connection:
-                result = await connection.run_sync(work)
+                async with asyncio.timeout(self._patience):
+                    result = await connection.run_sync(work)
                 with committing():
-                    await connection.commit()
+                    async with asyncio.timeout(self._patience):
+                        await connection.commit()
                 return result
         assert self._writer_turn is not None and self._writer_thread is not None
         async with self._writer_turn:
@@ -175,10 +183,19 @@ def _repeatable(engine: AsyncEngine) -> AsyncEngine:
     return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
-def _create_single(url: str) -> AsyncEngine:
-    """One connection, asked whether it is still open without a round trip."""
+def _create_single(url: str, patience: float) -> AsyncEngine:
+    """One connection, asked whether it is still open without a round trip; it waits for no lock for long.
+
+    That is the server's to say: it knows that nothing was done.
+    """
+    lock_timeout = f"{int(500 * patience)}ms"
     engine = create_async_engine(
-        async_url(url), pool_size=1, max_overflow=0, pool_timeout=10, hide_parameters=True
+        async_url(url),
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=10,
+        hide_parameters=True,
+        connect_args={"timeout": patience, "server_settings": {"lock_timeout": lock_timeout}},
     )
 
     @event.listens_for(engine.sync_engine, "checkout")

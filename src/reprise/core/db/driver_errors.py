@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
 _CONTENDED: Final = frozenset({"40001", "40P01", "55P03"})
+_LOCKED: Final = "55P03"
 _FOREIGN_KEY: Final = "23503"
 _IN_DOUBT: Final = "The connection was lost while this was committed: it may have been, or not."
 
@@ -37,8 +38,11 @@ def is_unavailable(error: BaseException) -> bool:
     """
     if isinstance(error, IntegrityError):
         return False
-    if isinstance(error, DBAPIError) and (error.connection_invalidated or error.statement is None):
-        return True
+    if isinstance(error, DBAPIError):
+        if error.connection_invalidated or error.statement is None:
+            return True
+        if getattr(error.orig, "sqlstate", None) == _LOCKED:
+            return True
     return isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError))
 
 

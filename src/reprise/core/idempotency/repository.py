@@ -4,34 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Connection,
     CursorResult,
+    Select,
+    String,
     Table,
     and_,
     bindparam,
     delete,
-    insert,
+    func,
     select,
+    true,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db import utcnow
+from reprise.core.db.many_rows import insert_many
 from reprise.core.idempotency.claims import KEPT, Answer, Claim, Known
 from reprise.core.idempotency.models import IdempotencyKey
 
 _KEYS = cast(Table, IdempotencyKey.__table__)
 _KNOWN = (_KEYS.c.fingerprint, _KEYS.c.status, _KEYS.c.headers, _KEYS.c.body)
-_KNOWN_OF_OWNER = select(_KEYS.c.key, _KEYS.c.created_at, *_KNOWN).where(
-    _KEYS.c.owner_id == bindparam("owner_id"), _KEYS.c.key.in_(bindparam("keys", expanding=True))
-)
-_ADD = insert(_KEYS)
+_FOUND = (_KEYS.c.key, _KEYS.c.created_at, *_KNOWN)
+_OF_OWNER = _KEYS.c.owner_id == bindparam("owner_id")
 
 
 def _this(claim: Claim) -> ColumnElement[bool]:
@@ -79,8 +83,9 @@ async def release(session: AsyncSession, claim: Claim) -> None:
 def known(connection: Connection, claims: Collection[Claim]) -> dict[tuple[UUID, str], Known]:
     """What is known of these keys, by owner and key; those that are too old are removed."""
     found: dict[tuple[UUID, str], Known] = {}
+    looking = _looking(connection.dialect.name == "postgresql")
     for owner_id, keys in _by_owner(claims).items():
-        rows = connection.execute(_KNOWN_OF_OWNER, {"owner_id": owner_id, "keys": _padded(keys)})
+        rows = connection.execute(looking, {"owner_id": owner_id, "keys": keys})
         oldest = utcnow() - KEPT
         for row in rows.all():
             if row.created_at < oldest:
@@ -97,10 +102,16 @@ def _by_owner(claims: Iterable[Claim]) -> dict[UUID, list[str]]:
     return keys
 
 
-def _padded(keys: Sequence[str]) -> Sequence[str]:
-    """To a power of two: few lengths are few statements for the driver to prepare."""
-    length = 1 << (len(keys) - 1).bit_length()
-    return [*keys, *[keys[-1]] * (length - len(keys))]
+@cache
+def _looking(on_postgresql: bool) -> Select[*tuple[Any, ...]]:
+    """Rows of one owner's keys."""
+    if not on_postgresql:
+        return select(*_FOUND).where(_OF_OWNER, _KEYS.c.key.in_(bindparam("keys", expanding=True)))
+    # One look at the primary key for each: for `IN`, and before it has counted the rows, the planner would
+    # rather go through all keys that the owner has.
+    asked = func.unnest(bindparam("keys", type_=ARRAY(String))).table_valued("key").render_derived("asked")
+    found = select(*_FOUND).where(_OF_OWNER, _KEYS.c.key == asked.c.key).limit(1).lateral("found")
+    return select(*found.c).select_from(asked).join(found, true())
 
 
 def store(connection: Connection, answered: Sequence[tuple[Claim, Answer]]) -> None:
@@ -118,7 +129,7 @@ def store(connection: Connection, answered: Sequence[tuple[Claim, Answer]]) -> N
         }
         for claim, answer in answered
     ]
-    connection.execute(_ADD, rows)
+    insert_many(connection, _KEYS, rows)
 
 
 async def forget_before(session: AsyncSession, moment: datetime) -> int:

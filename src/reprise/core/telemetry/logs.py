@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from contextlib import nullcontext
+from collections.abc import Sequence
 from typing import Any, Final, TextIO
 
 import structlog
@@ -15,8 +15,6 @@ from reprise.core.masking import MASK, mask
 from reprise.core.settings import Settings
 from reprise.core.telemetry.tracebacks import told
 
-REQUESTS: Final = "reprise.request"
-"""The logger of one line a request."""
 _OURS: Final = frozenset({"timestamp", "level"})
 """Written by the processors below: nothing from outside is in them."""
 _SECRET_KEYS: Final = frozenset({"token", "password", "authorization", "cookie", "secret", "api_key"})
@@ -42,31 +40,50 @@ def _masked(key: Any, value: Any) -> Any:
     return value
 
 
-class _TogetherHandler(logging.StreamHandler[TextIO]):
+class _Lines:
     """Writes the lines of one turn of the event loop in one go: a write each costs a short request dear."""
 
     def __init__(self, stream: TextIO) -> None:
-        super().__init__(stream)
+        self._stream = stream
         self._lines: list[str] = []
 
-    def emit(self, record: logging.LogRecord) -> None:
-        try:
-            self._lines.append(self.format(record) + self.terminator)
-        except Exception:
-            self.handleError(record)
-            return
+    def info(self, line: str) -> None:
+        self._lines.append(line)
         loop = _running_loop()
         if loop is None:
-            self.flush()
+            self._write()
         elif len(self._lines) == 1:
-            loop.call_soon(self.flush)
+            loop.call_soon(self._write)
 
-    def flush(self) -> None:
-        with self.lock or nullcontext():
-            lines, self._lines = self._lines, []
-            if lines:
-                self.stream.write("".join(lines))
-            super().flush()
+    def _write(self) -> None:
+        lines, self._lines = self._lines, []
+        self._stream.write("\n".join([*lines, ""]))
+        self._stream.flush()
+
+
+class _Requests:
+    """One line a request, of level `info`, past the standard library: its logging costs as much again."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """As before `configure`."""
+        self._logger: Any = structlog.get_logger("reprise.request")
+
+    def write(self, stream: TextIO, level: int, processors: Sequence[Processor]) -> None:
+        self._logger = structlog.wrap_logger(
+            _Lines(stream),
+            processors=processors,
+            wrapper_class=structlog.make_filtering_bound_logger(level),
+            cache_logger_on_first_use=True,
+        )
+
+    def tell(self, **about: Any) -> None:
+        self._logger.info("request", **about)
+
+
+requests: Final = _Requests()
 
 
 def _running_loop() -> asyncio.AbstractEventLoop | None:
@@ -97,12 +114,10 @@ def configure(settings: Settings, **bound: str) -> None:
         foreign_pre_chain=shared,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *end],
     )
-    handler, of_requests = logging.StreamHandler(sys.stderr), _TogetherHandler(sys.stderr)
-    for each in (handler, of_requests):
-        each.setFormatter(formatter)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter)
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    requests = logging.getLogger(REQUESTS)
-    requests.handlers, requests.propagate = [of_requests], False
+    requests.write(sys.stderr, level, [*shared, *end])
     for noisy in (
         "uvicorn.access",
         "httpx",

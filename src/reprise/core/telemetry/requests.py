@@ -12,9 +12,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reprise.core.telemetry.logs import REQUESTS
-
-log = structlog.get_logger(REQUESTS)
+from reprise.core.telemetry import logs
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _SECURITY_HEADERS: Final = {
@@ -70,8 +68,8 @@ def _record(scope: Scope, status: int, seconds: float) -> None:
     _seconds.labels(route).observe(seconds)
     if route not in {"/healthz", "/readyz", "/metrics", "static"}:
         # The path without its query: a query may hold a token.
-        log.info(
-            "request", method=scope["method"], path=scope["path"], status=status, seconds=round(seconds, 4)
+        logs.requests.tell(
+            method=scope["method"], path=scope["path"], status=status, seconds=round(seconds, 4)
         )
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.visibility import visible_to_installation
+from reprise.core.db.many_rows import insert_many
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.feedback.drafts import Draft
 from reprise.songs.feedback.models import Feedback, FeedbackTag
@@ -26,8 +27,6 @@ _OF_IDS = select(_SAMPLES.c.id, _SAMPLES.c.job_id, _SAMPLES.c.prompt_id).where(
 )
 _AT_ONCE: Final = 1_024
 """Ids in one query: both databases bound the parameters of a statement."""
-_ADD = insert(_FEEDBACK)
-_ADD_TAGS = insert(_TAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +53,16 @@ def _padded(ids: list[UUID]) -> list[UUID]:
 
 
 def add(connection: Connection, drafts: Sequence[Draft]) -> None:
-    connection.execute(_ADD, [{name: getattr(draft, name) for name in _COLUMNS} for draft in drafts])
+    insert_many(
+        connection, _FEEDBACK, [{name: getattr(draft, name) for name in _COLUMNS} for draft in drafts]
+    )
     tags = [
         {"feedback_id": draft.id, "tag": tag, "created_at": draft.created_at}
         for draft in drafts
         for tag in draft.tags or ()
     ]
     if tags:
-        connection.execute(_ADD_TAGS, tags)
+        insert_many(connection, _TAGS, tags)
 
 
 async def get(session: AsyncSession, user: CurrentUser, feedback_id: UUID) -> tuple[Feedback, UUID] | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from reprise.core.auth.dependencies import SignedIn
+from reprise.core.auth.dependencies import SignedIn, require_member
 from reprise.core.context import Core
 from reprise.core.db.dependencies import WriteSession
 from reprise.core.dependencies import CoreOf
@@ -25,30 +25,34 @@ from reprise.songs.feedback.schemas import (
 
 router = Router(tags=["song feedback"])
 
+# What comes in bursts asks for little by dependencies: each of them costs as much as storing all of it.
+
 
 @router.post("/feedback", status_code=201, openapi_extra=GROUPED, response_model=FeedbackOut)
-async def give_feedback(payload: FeedbackCreate, user: SignedIn, request: Request) -> Response:
+async def give_feedback(payload: FeedbackCreate, request: Request) -> Response:
     """Say something of a sample: a rating, a preference, tags, notes, or several at once."""
+    user = await require_member(request)
     given = [drafts.of_one(user, payload)]
     return await _stored(request, given, drafts.as_answers(user, given)[0])
 
 
 @router.post("/feedback/batch", status_code=201, openapi_extra=GROUPED, response_model=FeedbackMade)
-async def give_feedback_batch(payload: FeedbackBatch, user: SignedIn, request: Request) -> Response:
+async def give_feedback_batch(payload: FeedbackBatch, request: Request) -> Response:
     """Many at once: all of it is stored, or nothing."""
+    user = await require_member(request)
     given = [drafts.of_one(user, item, f"items.{place}.") for place, item in enumerate(payload.items)]
     return await _stored(request, given, FeedbackMade(items=drafts.as_answers(user, given)))
 
 
 @router.post("/feedback/ranking", status_code=201, openapi_extra=GROUPED, response_model=FeedbackMade)
-async def rank_samples(payload: FeedbackRanking, user: SignedIn, request: Request) -> Response:
+async def rank_samples(payload: FeedbackRanking, request: Request) -> Response:
     """Order samples of one prompt, the best first: a preference for each pair."""
+    user = await require_member(request)
     given = drafts.of_ranking(user, payload)
     return await _stored(request, given, FeedbackMade(items=drafts.as_answers(user, given)))
 
 
 async def _stored(request: Request, given: Sequence[Draft], made: BaseModel) -> Response:
-    # Not by dependencies: each of them costs as much as all of this.
     core: Core = request.app.state.core
     return answered(await service.store(core, given, made, claim_of(request)))
 
