@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -25,6 +26,9 @@ from reprise.core.body_limit import BodyLimit
 from reprise.core.context import Core
 from reprise.core.telemetry import health
 from reprise.core.telemetry.requests import RequestLog
+from reprise.experts.retrieval.index import ExpertIndex
+from reprise.experts.routers import ROUTERS as EXPERTS
+from reprise.experts.routers import SHORT as EXPERTS_SHORT
 from reprise.interviews.resume_files import MAX_FILE_BYTES
 from reprise.interviews.routers import ROUTERS as INTERVIEWS
 from reprise.openapi import described_errors, install_openapi
@@ -65,6 +69,7 @@ _OF_EVERYBODY: Final[tuple[APIRouter, ...]] = (
     invites.router,
     system.router,
     *INTERVIEWS,
+    *EXPERTS,
 )
 # For raters these are not there.
 _MEMBERS_ONLY: Final = [Depends(require_member)]
@@ -92,10 +97,14 @@ _ALSO_AT_THE_ROOT: Final[tuple[APIRouter, ...]] = (
 
 def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | None = None) -> FastAPI:
     """The application on an opened core; closes it when it stops."""
+    index = ExpertIndex(core.database)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        warming = asyncio.create_task(index.warm())
         yield
+        warming.cancel()
+        await index.close()
         await core.close()
 
     app = FastAPI(
@@ -113,12 +122,14 @@ def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | Non
     app.state.personal_data = PERSONAL_DATA
     app.state.transcoder = Transcoder(core.storage)
     app.state.parquet = ParquetMaker()
+    app.state.expert_index = index
     error_handlers.install(app)
     app.include_router(health.router)
     for router in (*_ALSO_AT_THE_ROOT, *_OF_MEMBERS):
         app.include_router(router, prefix=API, responses=_EVERYWHERE, dependencies=_MEMBERS_ONLY)
     for router in _OF_EVERYBODY:
         app.include_router(router, prefix=API, responses=_EVERYWHERE)
+    app.include_router(EXPERTS_SHORT, prefix="/api", responses=_EVERYWHERE)
     for router in _ALSO_AT_THE_ROOT:
         app.include_router(router, include_in_schema=False, dependencies=_MEMBERS_ONLY)
     install_openapi(app)

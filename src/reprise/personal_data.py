@@ -13,6 +13,7 @@ from reprise.core.accounts.departure.personal import Farewell, PersonalData, Per
 from reprise.core.accounts.invites.models import Invite
 from reprise.core.auth.models import ApiKey, User
 from reprise.core.db import Base
+from reprise.experts.directory.models import Expert
 from reprise.interviews.feedback.models import InterviewFeedback, InterviewFeedbackQuote
 from reprise.interviews.operations.models import Operation
 from reprise.interviews.postings.models import JobPosting
@@ -70,6 +71,7 @@ PERSONAL_DATA: Final[PersonalData] = (
     _shared(AudioSample),
     # Stays under the id of whoever said it: two who left must not become one author.
     PersonalTable(cast(Table, Feedback.__table__), link="author_id", stays=True),
+    _shared(Expert),
     _private(Favorite),
     _private(Listen),
     _private(PromptTemplate, spared="is_system"),

@@ -1,0 +1,31 @@
+"""What a search goes by; kept with each conversation."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from reprise.core.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalSettings:
+    """`match`: share of the question's informative terms; `match_cosine`: a cosine; at most `shown` experts.
+
+    `boost` bounds what votes may add to or take from an expert's score, as a share of it; 0: nothing.
+    """
+
+    match: float
+    match_cosine: float
+    shown: int = 3
+    candidates: int = 30
+    boost: float = 0.0
+
+    def as_document(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def of_installation(settings: Settings) -> RetrievalSettings:
+    return RetrievalSettings(
+        match=settings.chat_match, match_cosine=settings.chat_match_cosine, shown=settings.chat_experts
+    )
