@@ -26,9 +26,12 @@ from reprise.core.body_limit import BodyLimit
 from reprise.core.context import Core
 from reprise.core.telemetry import health
 from reprise.core.telemetry.requests import RequestLog
+from reprise.experts.boosts.service import Boosts
 from reprise.experts.retrieval.index import ExpertIndex
 from reprise.experts.routers import ROUTERS as EXPERTS
 from reprise.experts.routers import SHORT as EXPERTS_SHORT
+from reprise.insights.kto import routes as kto
+from reprise.insights.thumbs import routes as thumbs
 from reprise.interviews.resume_files import MAX_FILE_BYTES
 from reprise.interviews.routers import ROUTERS as INTERVIEWS
 from reprise.openapi import described_errors, install_openapi
@@ -70,6 +73,8 @@ _OF_EVERYBODY: Final[tuple[APIRouter, ...]] = (
     system.router,
     *INTERVIEWS,
     *EXPERTS,
+    thumbs.router,
+    kto.router,
 )
 # For raters these are not there.
 _MEMBERS_ONLY: Final = [Depends(require_member)]
@@ -123,6 +128,7 @@ def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | Non
     app.state.transcoder = Transcoder(core.storage)
     app.state.parquet = ParquetMaker()
     app.state.expert_index = index
+    app.state.expert_boosts = Boosts()
     error_handlers.install(app)
     app.include_router(health.router)
     for router in (*_ALSO_AT_THE_ROOT, *_OF_MEMBERS):

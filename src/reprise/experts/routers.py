@@ -15,6 +15,7 @@ from reprise.experts.analytics import routes as analytics
 from reprise.experts.chat import routes as chat
 from reprise.experts.directory import routes as directory
 from reprise.experts.forgetting import routes as forgetting
+from reprise.experts.lab import routes as lab
 from reprise.experts.settings import routes as settings
 from reprise.experts.votes import routes as votes
 
@@ -45,5 +46,6 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     analytics.router,
     forgetting.router,
     settings.router,
+    lab.router,
     directory.router,
 )

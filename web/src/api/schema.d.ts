@@ -2390,6 +2390,26 @@ export interface paths {
         patch: operations["change_expert_settings"];
         trace?: never;
     };
+    "/api/v1/experts/lab": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare Variants
+         * @description What visitors get now for a query, and what they would get: who moves, who is new, who is dropped.
+         */
+        post: operations["compare_variants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experts": {
         parameters: {
             query?: never;
@@ -2460,6 +2480,46 @@ export interface paths {
          * @description Change an expert; `is_active` false keeps them out of the chat.
          */
         patch: operations["change_expert"];
+        trace?: never;
+    };
+    "/api/v1/insights/thumbs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Thumb Insights
+         * @description How many liked and disliked what they got: songs, experts and, for admins, interviews.
+         */
+        get: operations["thumb_insights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/kto": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Kto
+         * @description Answers of the experts' chat with the thumb that counts, as training examples for KTO.
+         */
+        get: operations["export_kto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/chat": {
@@ -2633,6 +2693,15 @@ export interface components {
              * @example We moved the slow query behind a cache and measured it again.
              */
             answer_text: string;
+        };
+        /**
+         * AppThumbs
+         * @description `interviews` is null for whoever may not see them: only admins may.
+         */
+        AppThumbs: {
+            songs: components["schemas"]["Thumbs"];
+            experts: components["schemas"]["Thumbs"];
+            interviews: components["schemas"]["Thumbs"] | null;
         };
         /** AttributesOut */
         AttributesOut: {
@@ -3086,6 +3155,21 @@ export interface components {
             up: number;
             /** Down */
             down: number;
+        };
+        /**
+         * DroppedExpert
+         * @description Shown by the baseline, and not here.
+         */
+        DroppedExpert: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Baseline Rank */
+            baseline_rank: number;
         };
         /** EmailCapture */
         EmailCapture: {
@@ -4481,6 +4565,137 @@ export interface components {
             created_at: string;
             /** Last Used At */
             last_used_at: string | null;
+        };
+        /**
+         * LabExpert
+         * @description `share` of the query's informative terms; `boost` what thumbs add to the score, as a share of it.
+         */
+        LabExpert: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Job Title */
+            job_title: string | null;
+            /** Rank */
+            rank: number;
+            /** Share */
+            share: number;
+            /** Cosine */
+            cosine: number | null;
+            /** Boost */
+            boost: number;
+            /**
+             * Baseline Rank
+             * @description Null where the baseline does not show them.
+             */
+            baseline_rank: number | null;
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "same" | "up" | "down" | "new";
+        };
+        /**
+         * LabOut
+         * @description The baseline is what visitors get now.
+         */
+        LabOut: {
+            baseline: components["schemas"]["LabRun"];
+            /** Variants */
+            variants: components["schemas"]["LabRun"][];
+        };
+        /** LabRequest */
+        LabRequest: {
+            /**
+             * Query
+             * @example Our PostgreSQL database is slow
+             */
+            query: string;
+            /** Category */
+            category?: string | null;
+            /** Max Rate */
+            max_rate?: number | null;
+            /** Variants */
+            variants: components["schemas"]["LabVariant"][];
+        };
+        /** LabRun */
+        LabRun: {
+            /** Name */
+            name: string;
+            settings: components["schemas"]["LabSettings"];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "match" | "clarification";
+            /** Top Match Score */
+            top_match_score: number;
+            /** Experts */
+            experts: components["schemas"]["LabExpert"][];
+            /** Dropped */
+            dropped: components["schemas"]["DroppedExpert"][];
+        };
+        /**
+         * LabSettings
+         * @description What a run went by.
+         */
+        LabSettings: {
+            /** Match Threshold */
+            match_threshold: number;
+            /** Match Cosine */
+            match_cosine: number;
+            /** Experts Shown */
+            experts_shown: number;
+            /** Learning */
+            learning: boolean;
+            /** Learning Votes */
+            learning_votes: number;
+            /** Learning Bound */
+            learning_bound: number;
+            /** Lexical Weight */
+            lexical_weight: number;
+            /** Dense Weight */
+            dense_weight: number;
+        };
+        /**
+         * LabVariant
+         * @description What is left out is as it is in force.
+         */
+        LabVariant: {
+            /**
+             * Name
+             * @example Stricter
+             */
+            name: string;
+            /**
+             * Match Threshold
+             * @example 0.6
+             */
+            match_threshold?: number | null;
+            /** Match Cosine */
+            match_cosine?: number | null;
+            /** Experts Shown */
+            experts_shown?: number | null;
+            /** Learning */
+            learning?: boolean | null;
+            /** Learning Votes */
+            learning_votes?: number | null;
+            /** Learning Bound */
+            learning_bound?: number | null;
+            /**
+             * Lexical Weight
+             * @description How much the ranking by words counts; 1 as it comes.
+             */
+            lexical_weight?: number | null;
+            /**
+             * Dense Weight
+             * @description How much the ranking by meaning counts; 1 as it comes, nothing without an embedder.
+             */
+            dense_weight?: number | null;
         };
         /**
          * LeadOut
@@ -6032,6 +6247,17 @@ export interface components {
             /** Down */
             down: number;
         };
+        /** ThumbInsights */
+        ThumbInsights: {
+            /** Days */
+            days: number;
+            total: components["schemas"]["AppThumbs"];
+            /**
+             * Series
+             * @description Every day, oldest first, also those without thumbs.
+             */
+            series: components["schemas"]["ThumbsOn"][];
+        };
         /**
          * ThumbOut
          * @description A thumb as the operator sees it: nothing of the session, and nobody's name.
@@ -6092,6 +6318,38 @@ export interface components {
              * @example The gaps it named were the ones I felt.
              */
             reason?: string | null;
+        };
+        /**
+         * Thumbs
+         * @description What counts, by the day on which it was given.
+         *
+         *     Of songs the overall stars: 4 and 5 are up, 1 and 2 are down, 3 is neither.
+         */
+        Thumbs: {
+            /**
+             * Up
+             * @default 0
+             */
+            up?: number;
+            /**
+             * Down
+             * @default 0
+             */
+            down?: number;
+        };
+        /**
+         * ThumbsOn
+         * @description One day in UTC.
+         */
+        ThumbsOn: {
+            songs: components["schemas"]["Thumbs"];
+            experts: components["schemas"]["Thumbs"];
+            interviews: components["schemas"]["Thumbs"] | null;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
         };
         /**
          * UncoveredSample
@@ -19965,6 +20223,102 @@ export interface operations {
             };
         };
     };
+    compare_variants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_experts: {
         parameters: {
             query?: {
@@ -20477,6 +20831,193 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExpertOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    thumb_insights: {
+        parameters: {
+            query?: {
+                /** @description Today and the days before it, in UTC. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThumbInsights"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    export_kto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One JSON object a line: `prompt`, `completion` (lists of messages) and `label`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
                 };
             };
             /** @description Bad Request */

@@ -12,7 +12,8 @@ from reprise.core.settings import Settings
 class RetrievalSettings:
     """`match`: share of the question's informative terms; `match_cosine`: a cosine; at most `shown` experts.
 
-    `boost` bounds what votes may add to or take from an expert's score, as a share of it; 0: nothing.
+    `boost` bounds what votes may add to or take from an expert's score, as a share of it; 0: nothing. The
+    weights say how much the rankings by words and by meaning count where they are fused.
     """
 
     match: float
@@ -20,6 +21,8 @@ class RetrievalSettings:
     shown: int = 3
     candidates: int = 30
     boost: float = 0.0
+    lexical_weight: float = 1.0
+    dense_weight: float = 1.0
 
     def as_document(self) -> dict[str, Any]:
         return asdict(self)

@@ -62,9 +62,10 @@ def search(indexed: Indexed, question: Question, settings: RetrievalSettings) ->
     terms = informative_terms(question.text)
     by_words = _by_words(indexed, terms, question, settings.candidates)
     cosines = _by_meaning(indexed, question, settings.candidates)
-    rankings = [[ranked.id for ranked in by_words]]
+    rankings = [(settings.lexical_weight, [ranked.id for ranked in by_words])]
     if cosines:
-        rankings.append(sorted(cosines, key=lambda expert_id: -cosines[expert_id]))
+        nearest = sorted(cosines, key=lambda expert_id: -cosines[expert_id])
+        rankings.append((settings.dense_weight, nearest))
     scores = {
         expert_id: score * question.boosts.get(expert_id, 1.0) for expert_id, score in fused(rankings).items()
     }
