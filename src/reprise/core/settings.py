@@ -120,10 +120,10 @@ class Settings(BaseSettings):
     )
     embedding_api_key: SecretStr = Field(SecretStr(""), description="Key of the embeddings' provider.")
     chat_match: float = Field(
-        0.4,
+        0.75,
         ge=0,
         le=1,
-        description="Share of a question's informative words that a profile must hold to be recommended.",
+        description="How much of a question a profile must answer to be recommended (docs/experts.md).",
     )
     chat_match_cosine: float = Field(
         0.5,
@@ -133,7 +133,7 @@ class Settings(BaseSettings):
     )
     chat_experts: int = Field(3, ge=1, le=3, description="Experts that an answer shows at most.")
     chat_weak_match: float = Field(
-        0.6,
+        0.85,
         ge=0,
         le=1,
         description="Answers whose best match is below this count as gaps, as do questions back.",

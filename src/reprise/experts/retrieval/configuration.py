@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from reprise.core.settings import Settings
-
 
 @dataclass(frozen=True, slots=True)
 class RetrievalSettings:
-    """`match`: share of the question's informative terms; `match_cosine`: a cosine; at most `shown` experts.
+    """`match`: share of the question that a profile must answer; `match_cosine`: a cosine; at most `shown` experts.
 
     `boost` bounds what votes may add to or take from an expert's score, as a share of it; 0: nothing. The
     weights say how much the rankings by words and by meaning count where they are fused.
@@ -26,9 +24,3 @@ class RetrievalSettings:
 
     def as_document(self) -> dict[str, Any]:
         return asdict(self)
-
-
-def of_installation(settings: Settings) -> RetrievalSettings:
-    return RetrievalSettings(
-        match=settings.chat_match, match_cosine=settings.chat_match_cosine, shown=settings.chat_experts
-    )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from bm25s import BM25
 
-K1: Final = 1.2
+K1: Final = 1.6
 B: Final = 0.6
 _NAMED: Final = 4
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from reprise.experts.retrieval import evidence
 from reprise.experts.retrieval.configuration import RetrievalSettings
 from reprise.experts.retrieval.dense import Dense
 from reprise.experts.retrieval.fusion import fused
@@ -27,7 +28,7 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An expert and how well they fit: `share` of the informative terms, `cosine` where there is one."""
+    """An expert and how well they fit: `share` by `evidence`, `cosine` where there is one."""
 
     id: UUID
     share: float
@@ -70,13 +71,14 @@ def search(indexed: Indexed, question: Question, settings: RetrievalSettings) ->
         expert_id: score * question.boosts.get(expert_id, 1.0) for expert_id, score in fused(rankings).items()
     }
     best = sorted(scores, key=lambda expert_id: (-scores[expert_id], expert_id))[: settings.candidates]
+    weighed = evidence.weights(terms, indexed.lexical.frequency, len(indexed.lexical))
     held = {ranked.id: ranked.held for ranked in by_words}
     candidates = []
     for expert_id in best:
         words = held.get(expert_id)
         if words is None:
             words = _held(indexed, terms, expert_id)
-        share = len(words) / len(terms) if terms else 0.0
+        share = evidence.share(weighed, words)
         cosine = cosines.get(expert_id)
         fits = share >= settings.match or (cosine is not None and cosine >= settings.match_cosine)
         candidates.append(Candidate(expert_id, share, cosine, fits and bool(words or cosine is not None)))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from reprise.experts.retrieval.stop_words import FRAMING, FUNCTION_WORDS
+from reprise.experts.retrieval.stop_words import EVERYDAY, FRAMING, FUNCTION_WORDS
 
 # A word, with what makes a name of it: C++, C#, .NET, Node.js.
 _WORD: Final = re.compile(r"\.net\b|[^\W_]+(?:\+\+|#|\.js\b)?(?:['’][^\W_]+)?")
@@ -40,6 +40,16 @@ def informative_terms(query: str) -> list[str]:
     """
     told = (term_of(word) for word in words_of(query) if word not in FRAMING)
     return list(dict.fromkeys(term for term in told if term is not None))
+
+
+def is_everyday(term: str) -> bool:
+    """Whether it may stand in any text, like numbers and words of time."""
+    return term in _everyday_terms() or term.isdigit()
+
+
+@lru_cache(maxsize=1)
+def _everyday_terms() -> frozenset[str]:
+    return frozenset(stem(word) for word in EVERYDAY)
 
 
 @lru_cache(maxsize=1)
