@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
@@ -46,6 +46,7 @@ class Asked:
     admitted: Admitted
     request: ChatRequest
     settings: RetrievalSettings
+    boosts: Mapping[UUID, float] = field(default_factory=dict)
 
     @property
     def filters(self) -> Filters:
@@ -61,7 +62,7 @@ class Asked:
         return together if together.fitting else found
 
     async def _search(self, text: str) -> Found:
-        question = Question(text, self.filters)
+        question = Question(text, self.filters, boosts=self.boosts)
         admitted = self.admitted
         return await self.index.search(
             question, self.settings, revision=admitted.revision, removals=admitted.removals

@@ -17,6 +17,7 @@ from reprise.core.limits.errors import TooManyAttemptsError
 from reprise.experts.access.repository import email_known
 from reprise.experts.chat.models import Conversation
 from reprise.experts.directory.models import STATE_ID, DirectoryState
+from reprise.experts.settings.repository import Stored, values_together
 
 _TABLE: Final = cast(Table, Conversation.__table__)
 Row = dict[str, Any]
@@ -33,11 +34,13 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """What holds for one question: the directory as it is now, and the email to which profiles are open."""
+    """What holds for one question: the directory and the operator's settings as they are now, and the email
+    to which profiles are open."""
 
     revision: int
     removals: int
     email: str | None
+    settings: Stored
 
 
 def admit_together(connection: Connection, asking: Sequence[Asking]) -> Sequence[Admitted | AppError]:
@@ -45,13 +48,14 @@ def admit_together(connection: Connection, asking: Sequence[Asking]) -> Sequence
     waits = limits.charge_together(connection, asking[0].limit, [one.key for one in asking])
     state = select(DirectoryState.revision, DirectoryState.removals).where(DirectoryState.id == STATE_ID)
     revision, removals = connection.execute(state).one()
+    settings = values_together(connection)
     outcomes: list[Admitted | AppError] = []
     for one, wait in zip(asking, waits, strict=True):
         if wait:
             outcomes.append(TooManyAttemptsError(wait))
             continue
         email = None if one.session_id is None else email_known(connection, one.session_id)
-        outcomes.append(Admitted(revision, removals, email))
+        outcomes.append(Admitted(revision, removals, email, settings))
     return outcomes
 
 

@@ -16,11 +16,12 @@ from reprise.core.idempotency.routing import Router
 from reprise.core.limits.errors import LIMITED
 from reprise.core.schema import NO_IDENTITY
 from reprise.experts.access.visitors import VisitorOf, remember
+from reprise.experts.boosts.service import Boosts
 from reprise.experts.chat import answering, service, streaming
 from reprise.experts.chat.answering import Asked
 from reprise.experts.chat.schemas import ChatEvent, ChatRequest, ConversationOut
-from reprise.experts.retrieval.configuration import of_installation
 from reprise.experts.retrieval.index import ExpertIndex
+from reprise.experts.settings.service import chosen
 
 router = Router(tags=["experts' chat"])
 
@@ -44,7 +45,9 @@ async def chat(
     """Ask for experts; the answer streams, and its `result` holds at most three."""
     admitted = await service.admit(core, visitor, address)
     index = cast(ExpertIndex, request.app.state.expert_index)
-    asked = Asked(core, index, visitor, admitted, payload, of_installation(core.settings))
+    now = chosen(core.settings, admitted.settings)
+    boosts = await service.boosts(core, cast(Boosts, request.app.state.expert_boosts), now)
+    asked = Asked(core, index, visitor, admitted, payload, service.retrieval(now), boosts)
     response = event_stream(streaming.frames(answering.answer(asked)))
     remember(request, response, visitor)
     return response

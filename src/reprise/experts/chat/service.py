@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
@@ -13,11 +14,14 @@ from reprise.core.errors import not_found
 from reprise.core.limits.allowance import Limit, network_of
 from reprise.experts.access import repository as access
 from reprise.experts.access.visitors import Visitor
+from reprise.experts.boosts.service import Boosts
 from reprise.experts.chat import repository
 from reprise.experts.chat.cards import Gate
 from reprise.experts.chat.models import MAX_QUERY_KEY
 from reprise.experts.chat.repository import Admitted, Asking
 from reprise.experts.chat.schemas import ConversationOut
+from reprise.experts.retrieval.configuration import RetrievalSettings
+from reprise.experts.settings.service import ChatSettings
 
 _NAME: Final = "experts-chat"
 
@@ -32,6 +36,23 @@ async def admit(core: Core, visitor: Visitor, address: str) -> Admitted:
     session_id = None if visitor.is_new else visitor.session_id
     asking = Asking(limit, limit.key(network_of(address)), session_id)
     return await core.groups.submit(repository.admit_together, asking)
+
+
+def retrieval(now: ChatSettings) -> RetrievalSettings:
+    return RetrievalSettings(
+        match=now.match_threshold,
+        match_cosine=now.match_cosine,
+        shown=now.experts_shown,
+        boost=now.learning_bound if now.learning else 0.0,
+    )
+
+
+async def boosts(core: Core, known: Boosts, now: ChatSettings) -> Mapping[UUID, float]:
+    """What experts' scores are multiplied by; nothing while learning is off."""
+    if not now.learning:
+        return {}
+    async with core.database.snapshot() as session:
+        return await known.factors(session, least_votes=now.learning_votes, bound=now.learning_bound)
 
 
 def gate_of(core: Core, visitor: Visitor, email: str | None) -> Gate:

@@ -13,6 +13,7 @@ from reprise.core.auth.identity import CurrentUser
 from reprise.core.settings import PREFIX, Settings
 from reprise.experts.settings import repository
 from reprise.experts.settings.fields import BEHIND, bounds_of, field_of, fitting, kind_of
+from reprise.experts.settings.repository import Stored
 from reprise.experts.settings.schemas import ExpertSettingOut, ExpertSettingsOut
 
 
@@ -33,11 +34,17 @@ class ChatSettings:
 
 async def in_force(session: AsyncSession, settings: Settings) -> ChatSettings:
     """As they are now, in every process: one look at a table of a few rows."""
-    return _together(settings, await _stored(session))
+    return chosen(settings, await repository.values(session))
+
+
+def chosen(settings: Settings, stored: Stored) -> ChatSettings:
+    """What was stored over what the installation says."""
+    inherited = {name: getattr(settings, behind) for name, behind in BEHIND.items()}
+    return ChatSettings(**inherited | {name: value for name, (value, _) in _fitting(stored).items()})
 
 
 async def listing(session: AsyncSession, user: CurrentUser, settings: Settings) -> ExpertSettingsOut:
-    stored = await _stored(session)
+    stored = _fitting(await repository.values(session))
     items = [_describe(settings, name, stored.get(name)) for name in BEHIND]
     return ExpertSettingsOut(items=items, can_edit=user.role == "admin")
 
@@ -52,15 +59,9 @@ async def change(
     return await listing(session, user, settings)
 
 
-async def _stored(session: AsyncSession) -> dict[str, tuple[Any, datetime]]:
-    found = await repository.values(session)
-    fit = {name: (fitting(name, found[name][0]), found[name][1]) for name in BEHIND if name in found}
-    return {name: stored for name, stored in fit.items() if stored[0] is not None}
-
-
-def _together(settings: Settings, stored: Mapping[str, tuple[Any, datetime]]) -> ChatSettings:
-    inherited = {name: getattr(settings, behind) for name, behind in BEHIND.items()}
-    return ChatSettings(**inherited | {name: value for name, (value, _) in stored.items()})
+def _fitting(stored: Stored) -> Stored:
+    fit = {name: (fitting(name, stored[name][0]), stored[name][1]) for name in BEHIND if name in stored}
+    return {name: value for name, value in fit.items() if value[0] is not None}
 
 
 def _describe(settings: Settings, name: str, stored: tuple[Any, datetime] | None) -> ExpertSettingOut:
