@@ -1,5 +1,5 @@
 import { Link, useLocation } from "react-router";
-import { INTERVIEWS, OTHERS, SETTINGS, VIEWS } from "./views";
+import { EXPERTS, INTERVIEWS, OTHERS, SETTINGS, VIEWS } from "./views";
 import classes from "./Shell.module.css";
 
 /** Where one is; the way up is a link. */
@@ -9,7 +9,7 @@ export function Crumbs() {
   const view = [...OTHERS, ...VIEWS].find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
   if (!view) return <span className={classes.crumbs} />;
   const below = pathname !== view.to;
-  const above = [INTERVIEWS, SETTINGS].find(({ to }) => view.to.startsWith(`${to}/`));
+  const above = [INTERVIEWS, EXPERTS, SETTINGS].find(({ to }) => view.to.startsWith(`${to}/`));
   return (
     <nav className={classes.crumbs} aria-label="Breadcrumb" data-testid="crumbs">
       <ol>
@@ -20,8 +20,11 @@ export function Crumbs() {
           </li>
         )}
         <li>{below ? <Link to={view.to}>{view.name}</Link> : <span aria-current="page">{view.name}</span>}</li>
-        {below && <li aria-current="page">One {view.name.toLowerCase().replace(/s$/, "")}</li>}
+        {below && <li aria-current="page">One {oneOf(view.name)}</li>}
       </ol>
     </nav>
   );
 }
+
+/** One of what a page lists: Searches, one search. */
+const oneOf = (name: string) => (name === "Directory" ? "expert" : name.toLowerCase().replace(/(?<=ch)es$|s$/, ""));

@@ -9,17 +9,25 @@ import { SignIn } from "./SignIn";
 
 const SharedPage = lazy(async () => ({ default: (await import("@/features/interviews/SharedPage")).SharedPage }));
 const LinkPage = lazy(async () => ({ default: (await import("@/features/accounts/LinkPage")).LinkPage }));
+const ChatPage = lazy(async () => ({ default: (await import("@/features/experts/chat/ChatPage")).ChatPage }));
 const RaterFrame = lazy(async () => ({ default: (await import("@/features/accounts/RaterFrame")).RaterFrame }));
 
 /** Who comes in, and by which way. */
 export function Door() {
-  const { pathname, hash } = useLocation();
-  const link = linkIn(hash);
   return (
     <Suspense fallback={<Skeleton height={480} aria-label="Loading the page" />}>
-      {pathname === "/interviews/shared" ? <SharedPage /> : link ? <LinkPage link={link} /> : <Inside />}
+      <Entrance />
     </Suspense>
   );
+}
+
+function Entrance() {
+  const { pathname, hash } = useLocation();
+  const link = linkIn(hash);
+  // Two pages are there for whoever has their address, without a sign-in.
+  if (pathname === "/interviews/shared") return <SharedPage />;
+  if (pathname === "/chat" || pathname === "/chat/") return <ChatPage />;
+  return link ? <LinkPage link={link} /> : <Inside />;
 }
 
 function Inside() {
