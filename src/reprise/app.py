@@ -24,6 +24,8 @@ from reprise.core.auth.guard import OriginGuard
 from reprise.core.auth.streams import StreamGuard
 from reprise.core.body_limit import BodyLimit
 from reprise.core.context import Core
+from reprise.core.llm import preload
+from reprise.core.settings import Settings
 from reprise.core.telemetry import health
 from reprise.core.telemetry.requests import RequestLog
 from reprise.experts.boosts.service import Boosts
@@ -100,13 +102,19 @@ _ALSO_AT_THE_ROOT: Final[tuple[APIRouter, ...]] = (
 )
 
 
+async def _warm(index: ExpertIndex, settings: Settings) -> None:
+    """What visitors of the chat would wait for; nothing where there are no experts."""
+    if await index.warm() and settings.llm_model:
+        await asyncio.to_thread(preload)
+
+
 def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | None = None) -> FastAPI:
     """The application on an opened core; closes it when it stops."""
     index = ExpertIndex(core.database)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        warming = asyncio.create_task(index.warm())
+        warming = asyncio.create_task(_warm(index, core.settings))
         yield
         warming.cancel()
         await index.close()

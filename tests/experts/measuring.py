@@ -67,9 +67,7 @@ def indexed() -> Indexed:
     return Indexed(1, 0, builder.build())
 
 
-def measure(
-    find: Callable[[str], Found], queries: Iterable[dict[str, Any]], shown: int = 3
-) -> Figures:
+def measure(find: Callable[[str], Found], queries: Iterable[dict[str, Any]], shown: int = 3) -> Figures:
     ndcg, recall, after, answered, asked_back = [], [], [], [], []
     for query in queries:
         found = find(query["query"])

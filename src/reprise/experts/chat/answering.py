@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
@@ -10,8 +11,9 @@ from uuid import UUID
 from reprise.core.context import Core
 from reprise.core.db import ordered_id
 from reprise.experts.access.visitors import Visitor
-from reprise.experts.chat import clarifying, extractive, repository, service
+from reprise.experts.chat import clarifying, extractive, model_writer, repository, service
 from reprise.experts.chat.cards import Reason, Snapshot, snapshot
+from reprise.experts.chat.model_writer import Writing
 from reprise.experts.chat.models import ResponseType
 from reprise.experts.chat.repository import Admitted
 from reprise.experts.chat.schemas import ChatRequest, DeltaEvent, ResultEvent, StatusEvent
@@ -75,7 +77,7 @@ async def answer(asked: Asked) -> AsyncGenerator[Event, None]:
     experts = await _experts(asked, [candidate.id for candidate in found.fitting])
     made = Answer(extractive.NAME)
     if experts:
-        async for event in _written(found, experts[: asked.settings.shown], made):
+        async for event in _written(asked, found, experts, made):
             yield event
     else:
         made.narrative = clarifying.question(found, asked.filters, asked.index.categories)
@@ -92,11 +94,44 @@ async def _experts(asked: Asked, ids: Sequence[UUID]) -> list[Expert]:
     return [known[expert_id] for expert_id in ids if expert_id in known]
 
 
-async def _written(found: Found, experts: list[Expert], made: Answer) -> AsyncGenerator[Event, None]:
-    made.reasons = [(expert, extractive.reason(expert, found.terms)) for expert in experts]
-    for sentence in extractive.narrative(experts, found.terms):
-        made.narrative += sentence
-        yield DeltaEvent(text=sentence)
+async def _written(
+    asked: Asked, found: Found, experts: Sequence[Expert], made: Answer
+) -> AsyncGenerator[Event, None]:
+    """By the model where there is one; where it says nothing usable, quoted from the profiles."""
+    if asked.core.settings.llm_model:
+        async with aclosing(_written_by_model(asked, found, experts, made)) as events:
+            async for event in events:
+                yield event
+    if not made.reasons:
+        # Whom the model spoke of before it broke off comes first.
+        named = sorted(experts, key=lambda expert: f"{expert.first_name} " not in made.narrative)
+        shown = named[: asked.settings.shown]
+        made.reasons = [(expert, extractive.reason(expert, found.terms)) for expert in shown]
+    if not made.narrative:
+        for sentence in extractive.narrative([expert for expert, _ in made.reasons]):
+            made.narrative += sentence
+            yield DeltaEvent(text=sentence)
+
+
+async def _written_by_model(
+    asked: Asked, found: Found, experts: Sequence[Expert], made: Answer
+) -> AsyncGenerator[Event, None]:
+    settings, shown = asked.core.settings, asked.settings.shown
+    offered = experts[: model_writer.MOST_OFFERED]
+    history = [said.model_dump() for said in asked.request.history[-REMEMBERED:]]
+    task = model_writer.task_of(asked.request.query, history, offered, found.terms, shown)
+    yield StatusEvent(status="Reading the profiles that fit …")
+    writing = Writing()
+    pieces = model_writer.write(settings, task, writing)
+    async with aclosing(pieces):
+        async for piece in pieces:
+            made.narrative += piece
+            yield DeltaEvent(text=piece)
+    made.reasons = writing.reasons
+    if writing.failed:
+        yield StatusEvent(status="The language model does not answer: quoting the profiles …")
+    else:
+        made.written_by = settings.llm_model
 
 
 async def _stored(asked: Asked, found: Found, made: Answer) -> ResultEvent:

@@ -23,7 +23,7 @@ def reason(expert: Expert, terms: Sequence[str]) -> Reason:
     return Reason(f"The profile speaks of {_listed(passage.words)}: “{passage.text}”", passage.text)
 
 
-def narrative(experts: Sequence[Expert], terms: Sequence[str]) -> list[str]:
+def narrative(experts: Sequence[Expert]) -> list[str]:
     """Sentences that begin with a space after the first."""
     first, *others = experts
     told = [f"{_introduced(first)} fits your question best."]

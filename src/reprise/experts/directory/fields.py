@@ -21,6 +21,12 @@ def _visible(value: str) -> str:
     return value
 
 
+def _one_word(value: str) -> str:
+    if any(character.isspace() or character in "/?#" for character in value):
+        raise ValueError("must be one word without / ? and #")
+    return value
+
+
 def _web_address(value: str) -> str:
     try:
         parts = urlsplit(value)
@@ -43,7 +49,7 @@ def _currency(value: str) -> str:
 
 
 Username = Annotated[
-    Text, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\s/?#]+$"), AfterValidator(_visible)
+    Text, StringConstraints(min_length=1, max_length=100), AfterValidator(_visible), AfterValidator(_one_word)
 ]
 Name = Annotated[Text, StringConstraints(min_length=1, max_length=100), AfterValidator(_visible)]
 LastName = Annotated[Text, StringConstraints(max_length=100), AfterValidator(_visible)]

@@ -58,9 +58,10 @@ async def id_of(session: AsyncSession, username: str) -> UUID | None:
     return await session.scalar(select(Expert.id).where(Expert.username == username))
 
 
-async def by_usernames(session: AsyncSession, usernames: Sequence[str]) -> dict[str, Expert]:
-    query = select(Expert).where(Expert.username.in_(usernames)).with_for_update()
-    return {expert.username: expert for expert in await session.scalars(query)}
+async def by_usernames(session: AsyncSession, usernames: Sequence[str], *, lock: bool) -> dict[str, Expert]:
+    query = select(Expert).where(Expert.username.in_(usernames))
+    experts = await session.scalars(query.with_for_update() if lock else query)
+    return {expert.username: expert for expert in experts}
 
 
 async def by_ids(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, Expert]:
@@ -87,9 +88,7 @@ async def page(
     return [row[0] for row in rows], cursor, total, capped
 
 
-def _wanted(
-    query: Select[*tuple[Any, ...]], wanted: ExpertFilter
-) -> Select[*tuple[Any, ...]]:
+def _wanted(query: Select[*tuple[Any, ...]], wanted: ExpertFilter) -> Select[*tuple[Any, ...]]:
     if wanted.words:
         query = query.where(Expert.search_key.contains(wanted.words, autoescape=True))
     if wanted.category is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class RetrievalSettings:
-    """`match`: share of the question that a profile must answer; `match_cosine`: a cosine; at most `shown` experts.
+    """`match`: how much of the question a profile must answer; `match_cosine`: a cosine; `shown` at most.
 
     `boost` bounds what votes may add to or take from an expert's score, as a share of it; 0: nothing. The
     weights say how much the rankings by words and by meaning count where they are fused.

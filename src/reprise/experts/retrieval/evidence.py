@@ -1,10 +1,10 @@
 """How much of a question a profile answers, from 0 to 1: what decides whether anybody is recommended.
 
-Each informative term of the question weighs up to 1: the more profiles hold it, the less, and a word of everyday
-life little. What a profile holds of this weight is divided by all of it, or by ENOUGH where the question is
-longer: two telling words in common are as good as it gets, however much somebody tells. Unlike a score of BM25
-this means the same in a directory of any size: the weight follows the share of profiles that hold a term, not
-their number, and few profiles are padded with unseen ones.
+Each informative term of the question weighs up to 1: the more profiles hold it, the less, and a word of
+everyday life little. What a profile holds of this weight is divided by all of it, or by ENOUGH where the
+question is longer: two telling words in common are as good as it gets, however much somebody tells. Unlike a
+score of BM25 this means the same in a directory of any size: the weight follows the share of profiles that
+hold a term, not their number, and few profiles are padded with unseen ones.
 """
 
 from __future__ import annotations

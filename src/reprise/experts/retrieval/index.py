@@ -60,12 +60,14 @@ class ExpertIndex:
             indexed = await self._follow(revision, removals)
         return await self._aside(lambda: search(indexed, question, settings))
 
-    async def warm(self) -> None:
-        """Build the index before anybody asks, if there is anybody to be found."""
+    async def warm(self) -> bool:
+        """Build the index before anybody asks; False when there is nobody to be found."""
         async with self._database.snapshot() as session:
             revision, removals = await directory.state(session)
-        if revision > 0:
-            await self._follow(revision, removals)
+        if revision == 0:
+            return False
+        await self._follow(revision, removals)
+        return True
 
     async def close(self) -> None:
         if self._rebuilding is not None:
