@@ -236,6 +236,10 @@ def feedback_export(
     ] = None,
     date_from: Annotated[str | None, typer.Option("--from", help="Given at or after.")] = None,
     date_to: Annotated[str | None, typer.Option("--to", help="Given at or before; a date is a day.")] = None,
+    kto: Annotated[
+        bool,
+        typer.Option("--kto", help="Instead: all thumbs on the experts' chat, as JSON Lines for KTO."),
+    ] = False,
     data_dir: DataDir = None,
     as_json: Json = False,
 ) -> None:
@@ -243,6 +247,16 @@ def feedback_export(
     settings = _settings(data_dir=data_dir)
     from reprise.commands import feedback as command
 
+    if kto:
+        from reprise.commands import kto as examples
+
+        filters = (job, audio, prompt, adapter, experiment, author, rating, rating_min, criterion, tag)
+        if any(given is not None for given in (*filters, format_, effective, date_from, date_to)):
+            _fail("--kto takes every thumb that counts: leave the other options out.")
+        with _sentences():
+            told = examples.export(settings, output)
+        typer.echo(json.dumps(told) if as_json else command.sentence(told))
+        return
     wanted = command.FeedbackFilter(
         job_id=job,
         audio_id=audio,

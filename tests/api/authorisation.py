@@ -215,6 +215,20 @@ class Scene:
         await self.practice.work(made["id"])
         return {"operation_id": made["id"]}
 
+    async def search(self) -> Ids:
+        """What a visitor asked of the experts' chat."""
+        asked = await self.clients["anonymous"].post(f"{API}/experts/chat", json={"query": "penguins"})
+        assert asked.status_code == 200, asked.text
+        listed = await self.clients["admin"].get(f"{API}/experts/searches")
+        return {"conversation_id": listed.json()["items"][0]["id"]}
+
+    async def lead(self) -> Ids:
+        left = {"email": f"{uuid4().hex}@example.org"}
+        answer = await self.clients["anonymous"].post(f"{API}/experts/email-capture", json=left)
+        assert answer.status_code == 200, answer.text
+        listed = await self.clients["admin"].get(f"{API}/experts/leads")
+        return {"lead_id": listed.json()["items"][0]["id"]}
+
     async def share_link(self) -> Ids:
         ids = await self.session()
         made = await self.practice.post(f"/sessions/{ids['session_id']}/share-links", {}, status=201)
@@ -406,5 +420,26 @@ _INTERVIEWS = {
     "GET /interviews/progress": Rule(MEMBERS),
     "GET /interviews/thumbs": Rule(ADMINS),
 }
-RULES: dict[str, Rule] = _HEALTH | _ACCOUNTS | _SONGS | _INTERVIEWS
+_TRIED = {"query": "slow databases", "variants": [{"name": "One", "experts_shown": 1}]}
+_EXPERTS_OPERATOR = {
+    "GET /experts/analytics/summary": Rule(MEMBERS),
+    "GET /experts/analytics/dashboard": Rule(MEMBERS),
+    "GET /experts/searches": Rule(MEMBERS),
+    "GET /experts/searches/export": Rule(MEMBERS),
+    "GET /experts/searches/{conversation_id}": Rule(MEMBERS, Scene.search),
+    "DELETE /experts/searches/{conversation_id}": Rule(ADMINS, Scene.search),
+    "GET /experts/leads": Rule(MEMBERS),
+    "GET /experts/leads/export": Rule(MEMBERS),
+    "DELETE /experts/leads/{lead_id}": Rule(ADMINS, Scene.lead),
+    "GET /experts/gaps": Rule(MEMBERS),
+    "GET /experts/gaps/export": Rule(MEMBERS),
+    "POST /experts/gaps/resolve": Rule(MEMBERS, Scene.search, body(query_key="penguins")),
+    "POST /experts/gaps/reopen": Rule(MEMBERS, Scene.search, body(query_key="penguins")),
+    "GET /experts/settings": Rule(MEMBERS),
+    "PATCH /experts/settings": Rule(ADMINS, fields=body(experts_shown=2)),
+    "POST /experts/lab": Rule(MEMBERS, fields=body(**_TRIED)),
+    "GET /insights/thumbs": Rule(MEMBERS),
+    "GET /insights/kto": Rule(MEMBERS),
+}
+RULES: dict[str, Rule] = _HEALTH | _ACCOUNTS | _SONGS | _INTERVIEWS | _EXPERTS_OPERATOR
 """By method and path; the same path with and without the prefix has one rule."""

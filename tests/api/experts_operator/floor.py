@@ -13,8 +13,22 @@ from reprise.core.context import Core
 from reprise.experts.learning.counting import count_votes
 
 PEOPLE = (
-    ("ada", "Ada", "Lovelace", "Database consultant", "PostgreSQL databases tuning indexes slow queries", 120),
-    ("grace", "Grace", "Hopper", "Compiler engineer", "compilers parsers PostgreSQL extensions languages", 150),
+    (
+        "ada",
+        "Ada",
+        "Lovelace",
+        "Database consultant",
+        "PostgreSQL databases tuning indexes slow queries",
+        120,
+    ),
+    (
+        "grace",
+        "Grace",
+        "Hopper",
+        "Compiler engineer",
+        "compilers parsers PostgreSQL extensions languages",
+        150,
+    ),
     ("alan", "Alan", "Turing", "Cryptographer", "encryption ciphers security audits PostgreSQL", 200),
     ("mary", "Mary", "Jackson", "Aerodynamics engineer", "wind tunnels aerodynamics supersonic flight", 90),
 )

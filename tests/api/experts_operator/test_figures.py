@@ -34,7 +34,9 @@ async def test_the_summary_has_exactly_what_the_document_says(floor: Floor, ente
     }
 
 
-async def test_only_the_newest_vote_of_a_conversation_counts_in_every_view(floor: Floor, enter: Enter) -> None:
+async def test_only_the_newest_vote_of_a_conversation_counts_in_every_view(
+    floor: Floor, enter: Enter
+) -> None:
     visitor = enter()
     first, second = [await visitor.ask(SLOW) for _ in range(2)]
     shown = [card["id"] for card in first["experts"]]
@@ -71,7 +73,10 @@ async def test_only_the_newest_vote_of_a_conversation_counts_in_every_view(floor
     assert down["id"] == first["conversation_id"]
     assert (await floor.get("/experts/searches", vote="none"))["items"] == []
     assert (await floor.get("/insights/thumbs"))["total"]["experts"] == {"up": 1, "down": 1}
-    assert [line.count('"label": true') for line in (await floor.text("/insights/kto")).splitlines()] == [0, 1]
+    assert [line.count('"label": true') for line in (await floor.text("/insights/kto")).splitlines()] == [
+        0,
+        1,
+    ]
 
     detail = await floor.get(f"/experts/searches/{first['conversation_id']}")
     assert [(vote["vote"], vote["counts"]) for vote in detail["votes"]] == [
