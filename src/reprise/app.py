@@ -29,6 +29,7 @@ from reprise.core.settings import Settings
 from reprise.core.telemetry import health
 from reprise.core.telemetry.requests import RequestLog
 from reprise.experts.boosts.service import Boosts
+from reprise.experts.retrieval.embedder import Embedder
 from reprise.experts.retrieval.index import ExpertIndex
 from reprise.experts.routers import ROUTERS as EXPERTS
 from reprise.experts.routers import SHORT as EXPERTS_SHORT
@@ -110,7 +111,8 @@ async def _warm(index: ExpertIndex, settings: Settings) -> None:
 
 def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | None = None) -> FastAPI:
     """The application on an opened core; closes it when it stops."""
-    index = ExpertIndex(core.database)
+    embedder = Embedder(core.settings) if core.settings.embedding_model else None
+    index = ExpertIndex(core.database, embedder)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -19,9 +20,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from reprise.core.db import Database
 from reprise.experts.directory import repository as directory
 from reprise.experts.retrieval.configuration import RetrievalSettings
+from reprise.experts.retrieval.dense import Dense
+from reprise.experts.retrieval.embedder import QUESTION_SECONDS, Embedder, EmbedderError, Vector
 from reprise.experts.retrieval.lexical import LexicalBuilder
 from reprise.experts.retrieval.profiles import Profile, profile_of
 from reprise.experts.retrieval.searching import Found, Indexed, Question, search
+from reprise.experts.retrieval.vectors import all_vectors
 
 log = structlog.get_logger(__name__)
 
@@ -30,6 +34,7 @@ _ROWS_AT_ONCE: Final = 1_000
 _SMALL: Final = 2_000
 _MOST_LAID_OVER: Final = 1_000
 _THREADS: Final = 2
+_EMBEDDER_REST_S: Final = 30.0
 
 Result = TypeVar("Result")
 Place = tuple[int, UUID | None]
@@ -38,8 +43,13 @@ Place = tuple[int, UUID | None]
 class ExpertIndex:
     """Searches and what they need; one for each process."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, embedder: Embedder | None = None) -> None:
+        """`embedder` None: by words alone."""
         self._database = database
+        self._embedder = embedder
+        self._dense: Dense | None = None
+        self._embedding: asyncio.Task[None] | None = None
+        self._embedded: tuple[int, int] | None = None
         self._indexed: Indexed | None = None
         self._turn = asyncio.Lock()
         self._rebuilding: asyncio.Task[None] | None = None
@@ -58,7 +68,41 @@ class ExpertIndex:
         indexed = self._indexed
         if indexed is None or (indexed.revision, indexed.removals) < (revision, removals):
             indexed = await self._follow(revision, removals)
+        if self._embedder is not None:
+            question = replace(question, vector=await self._vector(self._embedder, question.text))
+            self._embed_changes(self._embedder, indexed)
+            indexed = replace(indexed, dense=self._dense)
         return await self._aside(lambda: search(indexed, question, settings))
+
+    @staticmethod
+    async def _vector(embedder: Embedder, text: str) -> Vector | None:
+        """None where the embedder fails: words alone still answer."""
+        try:
+            (vector,) = await embedder.embed([text], seconds=QUESTION_SECONDS)
+        except EmbedderError as error:
+            log.warning("question_not_embedded", reason=str(error))
+            return None
+        return vector
+
+    def _embed_changes(self, embedder: Embedder, indexed: Indexed) -> None:
+        """Behind the back of whoever asks: until it is done, new profiles are found by words."""
+        seen = (indexed.revision, indexed.removals)
+        if self._embedded != seen and self._embedding is None:
+            self._embedding = asyncio.create_task(self._embed(embedder, seen))
+
+    async def _embed(self, embedder: Embedder, seen: tuple[int, int]) -> None:
+        try:
+            self._dense = await all_vectors(self._database, embedder)
+            self._embedded = seen
+            log.info("experts_embedded", experts=0 if self._dense is None else len(self._dense.ids))
+        except EmbedderError as error:
+            log.warning("experts_not_embedded", reason=str(error))
+            await asyncio.sleep(_EMBEDDER_REST_S)
+        except Exception:
+            log.exception("experts_not_embedded")
+            await asyncio.sleep(_EMBEDDER_REST_S)
+        finally:
+            self._embedding = None
 
     async def warm(self) -> bool:
         """Build the index before anybody asks; False when there is nobody to be found."""
@@ -66,12 +110,20 @@ class ExpertIndex:
             revision, removals = await directory.state(session)
         if revision == 0:
             return False
-        await self._follow(revision, removals)
+        indexed = await self._follow(revision, removals)
+        if self._embedder is not None:
+            self._embed_changes(self._embedder, indexed)
         return True
 
+    async def embedded(self) -> None:
+        """Returns once the vectors that are being made are there."""
+        if self._embedding is not None:
+            await asyncio.wait([self._embedding])
+
     async def close(self) -> None:
-        if self._rebuilding is not None:
-            self._rebuilding.cancel()
+        for task in (self._rebuilding, self._embedding):
+            if task is not None:
+                task.cancel()
         if self._threads is not None:
             self._threads.shutdown(wait=False, cancel_futures=True)
 
