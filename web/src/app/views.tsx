@@ -42,7 +42,7 @@ export const OTHERS: Pick<View, "to" | "name">[] = [
   { to: "/experts/directory", name: "Directory" },
   { to: "/experts/leads", name: "Leads" },
   { to: "/experts/lab", name: "Lab" },
-  { to: "/experts/settings", name: "Settings of Experts" },
+  { to: "/experts/settings", name: "Chat settings" },
   { to: "/settings/account", name: "Account" },
   { to: "/settings/people", name: "People" },
   { to: "/settings/thumbs", name: "Thumbs on feedback" },

@@ -1,6 +1,6 @@
 import { Button, Title } from "@mantine/core";
-import type { ReactNode } from "react";
-import { NavLink } from "react-router";
+import { type ReactNode, useEffect, useRef } from "react";
+import { NavLink, useLocation } from "react-router";
 import { ROOT } from "@/api/root";
 import { OutIcon } from "@/components/icons";
 import { useTitle } from "@/components/useTitle";
@@ -19,6 +19,12 @@ const PLACES = [
 /** The title, the places of this part, and the way to what visitors see. */
 export function ExpertHead({ title, children }: { title: string; children?: ReactNode }) {
   useTitle(title);
+  const places = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a phone there are more places than are in sight.
+  useEffect(() => {
+    places.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
   return (
     <div className={classes.head}>
       <Title order={1} className={classes.title}>
@@ -39,7 +45,7 @@ export function ExpertHead({ title, children }: { title: string; children?: Reac
           Open the chat
         </Button>
       </span>
-      <nav className={classes.places} aria-label="Experts">
+      <nav ref={places} className={classes.places} aria-label="Experts">
         {PLACES.map(({ to, name, end }) => (
           <NavLink key={to} to={to} end={end} className={classes.place}>
             {name}

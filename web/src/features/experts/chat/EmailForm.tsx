@@ -1,5 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { errorAt } from "@/components/fieldErrors";
 import { giveEmail } from "./visitorApi";
 import classes from "./chat.module.css";
@@ -23,13 +23,17 @@ export function EmailForm({ query, consent, unlock }: Props) {
   const [email, setEmail] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!email.trim()) return setProblem(INVALID);
     setSending(true);
     try {
       await giveEmail(email.trim(), query);
+      const turn = form.current?.closest("li");
       await unlock();
+      // The form is gone, and with it the focus: what it opened comes next.
+      requestAnimationFrame(() => turn?.querySelector<HTMLElement>("a")?.focus());
     } catch (cause) {
       setProblem(errorAt(cause as Error, "email") ?? (cause as Error).message);
       setSending(false);
@@ -37,7 +41,7 @@ export function EmailForm({ query, consent, unlock }: Props) {
     }
   };
   return (
-    <form className={classes.gate} onSubmit={(event) => void submit(event)} noValidate data-testid="email-form">
+    <form ref={form} className={classes.gate} onSubmit={(event) => void submit(event)} noValidate data-testid="email-form">
       <TextInput
         id={FIELD}
         className={classes.field}

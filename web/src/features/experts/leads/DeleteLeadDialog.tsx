@@ -26,7 +26,7 @@ export function DeleteLeadDialog({ lead, close }: { lead: Lead; close: () => voi
         />
         {remove.error && <ErrorNote error={remove.error} />}
         <div className={classes.buttons}>
-          <Button type="submit" color="red" loading={remove.isPending} data-testid="lead-delete-confirm">
+          <Button type="submit" color="red.9" loading={remove.isPending} data-testid="lead-delete-confirm">
             Delete
           </Button>
           <Button variant="default" onClick={close}>

@@ -36,7 +36,7 @@ function Shown({ expert, clicks }: { expert: SearchDetail["experts"][number]; cl
       )}
       <p className={common.hint}>{facts.join(" · ")}</p>
       {why_them && <p>{why_them}</p>}
-      {evidence && (
+      {evidence && !why_them?.includes(evidence) && (
         <p>
           <q>{evidence}</q>
         </p>

@@ -11,7 +11,7 @@ export function SettingsPage() {
   const { data, error, refetch, isPending } = useExpertSettings();
   return (
     <>
-      <ExpertHead title="Settings of Experts" />
+      <ExpertHead title="Chat settings" />
       <EmbedPart />
       <section className={classes.part}>
         <Title order={2}>What the chat goes by</Title>
