@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -23,9 +24,18 @@ from reprise.core.auth.guard import OriginGuard
 from reprise.core.auth.streams import StreamGuard
 from reprise.core.body_limit import BodyLimit
 from reprise.core.context import Core
+from reprise.core.llm import preload
 from reprise.core.proxy_path import ProxyPath
+from reprise.core.settings import Settings
 from reprise.core.telemetry import health
 from reprise.core.telemetry.requests import RequestLog
+from reprise.experts.boosts.service import Boosts
+from reprise.experts.retrieval.embedder import Embedder
+from reprise.experts.retrieval.index import ExpertIndex
+from reprise.experts.routers import ROUTERS as EXPERTS
+from reprise.experts.routers import SHORT as EXPERTS_SHORT
+from reprise.insights.kto import routes as kto
+from reprise.insights.thumbs import routes as thumbs
 from reprise.interviews.resume_files import MAX_FILE_BYTES
 from reprise.interviews.routers import ROUTERS as INTERVIEWS
 from reprise.openapi import described_errors, install_openapi
@@ -75,6 +85,9 @@ _OF_EVERYBODY: Final[tuple[APIRouter, ...]] = (
     raters.everybody,
     voting.router,
     *INTERVIEWS,
+    *EXPERTS,
+    thumbs.router,
+    kto.router,
 )
 # For raters these are not there.
 _MEMBERS_ONLY: Final = [Depends(require_member)]
@@ -104,13 +117,24 @@ _ALSO_AT_THE_ROOT: Final[tuple[APIRouter, ...]] = (
 )
 
 
+async def _warm(index: ExpertIndex, settings: Settings) -> None:
+    """What visitors of the chat would wait for; nothing where there are no experts."""
+    if await index.warm() and settings.llm_model:
+        await asyncio.to_thread(preload)
+
+
 def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | None = None) -> FastAPI:
     """The application on an opened core; closes it when it stops."""
+    embedder = Embedder(core.settings) if core.settings.embedding_model else None
+    index = ExpertIndex(core.database, embedder)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        warming = asyncio.create_task(_warm(index, core.settings))
         yield
         await app.state.blind_audio.close()
+        warming.cancel()
+        await index.close()
         await core.close()
 
     app = FastAPI(
@@ -130,12 +154,15 @@ def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | Non
     app.state.parquet = ParquetMaker()
     app.state.blind_audio = BlindAudio(core)
     app.state.verdicts = Verdicts()
+    app.state.expert_index = index
+    app.state.expert_boosts = Boosts()
     error_handlers.install(app)
     app.include_router(health.router)
     for router in (*_ALSO_AT_THE_ROOT, *_OF_MEMBERS):
         app.include_router(router, prefix=API, responses=_EVERYWHERE, dependencies=_MEMBERS_ONLY)
     for router in _OF_EVERYBODY:
         app.include_router(router, prefix=API, responses=_EVERYWHERE)
+    app.include_router(EXPERTS_SHORT, prefix="/api", responses=_EVERYWHERE)
     for router in _ALSO_AT_THE_ROOT:
         app.include_router(router, include_in_schema=False, dependencies=_MEMBERS_ONLY)
     install_openapi(app)

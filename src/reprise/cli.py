@@ -140,6 +140,21 @@ def token(data_dir: DataDir = None) -> None:
         typer.echo(Keys(settings, settings.make_data_dir()).token)
 
 
+@app.command()
+def demo(data_dir: DataDir = None, as_json: Json = False) -> None:
+    """Fill a data directory with something to look at in every app; no server is needed."""
+    settings = _settings(data_dir=data_dir)
+    from reprise.commands.demo import running as command
+
+    progress = command.Progress()
+    with _sentences():
+        try:
+            told = command.run(settings, progress)
+        finally:
+            progress.end()
+    typer.echo(json.dumps(told) if as_json else command.sentence(told))
+
+
 people = typer.Typer(no_args_is_help=True, help="Accounts; passwords are asked for, or read from a pipe.")
 app.add_typer(people, name="user")
 
@@ -221,6 +236,10 @@ def feedback_export(
     ] = None,
     date_from: Annotated[str | None, typer.Option("--from", help="Given at or after.")] = None,
     date_to: Annotated[str | None, typer.Option("--to", help="Given at or before; a date is a day.")] = None,
+    kto: Annotated[
+        bool,
+        typer.Option("--kto", help="Instead: all thumbs on the experts' chat, as JSON Lines for KTO."),
+    ] = False,
     data_dir: DataDir = None,
     as_json: Json = False,
 ) -> None:
@@ -228,6 +247,16 @@ def feedback_export(
     settings = _settings(data_dir=data_dir)
     from reprise.commands import feedback as command
 
+    if kto:
+        from reprise.commands import kto as examples
+
+        filters = (job, audio, prompt, adapter, experiment, author, rating, rating_min, criterion, tag)
+        if any(given is not None for given in (*filters, format_, effective, date_from, date_to)):
+            _fail("--kto takes every thumb that counts: leave the other options out.")
+        with _sentences():
+            told = examples.export(settings, output)
+        typer.echo(json.dumps(told) if as_json else command.sentence(told))
+        return
     wanted = command.FeedbackFilter(
         job_id=job,
         audio_id=audio,
@@ -266,6 +295,33 @@ def adapters_import(
     with _sentences():
         told = command.import_directory(settings, directory, name, engine)
     typer.echo(json.dumps(told) if as_json else command.sentence(told))
+
+
+experts = typer.Typer(no_args_is_help=True, help="The people whom the chat recommends.")
+app.add_typer(experts, name="experts")
+
+
+@experts.command("import")
+def experts_import(
+    file: Annotated[Path, typer.Argument(help="A .csv with a header, or .jsonl.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done; change nothing.")
+    ] = False,
+    data_dir: DataDir = None,
+    as_json: Json = False,
+) -> None:
+    """Add or change experts by their username; exits with 1 when rows were bad, which are named by line."""
+    settings = _settings(data_dir=data_dir)
+    from reprise.commands import experts as command
+
+    with _sentences():
+        report = command.run(settings, file, dry_run=dry_run)
+    for complaint in [] if as_json else command.complaints(report):
+        typer.echo(f"reprise: {complaint}", err=True)
+    told = command.as_document(report, dry_run=dry_run)
+    typer.echo(json.dumps(told) if as_json else command.sentence(report, dry_run=dry_run))
+    if report.bad:
+        raise typer.Exit(1)
 
 
 abtests = typer.Typer(no_args_is_help=True, help="Blind A/B tests.")
@@ -362,11 +418,13 @@ def _sentence(error: BaseException) -> str:
     from sqlalchemy.exc import OperationalError
 
     from reprise.commands.adapters import AdapterImportError
+    from reprise.commands.demo.visits import DemoError
     from reprise.commands.feedback import FeedbackExportError
     from reprise.commands.generate import GenerateError
     from reprise.commands.user import UserError
     from reprise.core.db.migrate import MigrationError
     from reprise.core.storage import StorageConfigError
+    from reprise.experts.directory.rows import ExpertFileError
     from reprise.songs.engines.registry import UnknownEngine
 
     if isinstance(error, OperationalError):
@@ -374,6 +432,8 @@ def _sentence(error: BaseException) -> str:
     told = (
         SettingsError,
         AdapterImportError,
+        DemoError,
+        ExpertFileError,
         FeedbackExportError,
         GenerateError,
         UserError,

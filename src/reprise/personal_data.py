@@ -13,6 +13,7 @@ from reprise.core.accounts.departure.personal import Farewell, PersonalData, Per
 from reprise.core.accounts.invites.models import Invite
 from reprise.core.auth.models import ApiKey, User
 from reprise.core.db import Base
+from reprise.experts.directory.models import Expert
 from reprise.interviews.feedback.models import InterviewFeedback, InterviewFeedbackQuote
 from reprise.interviews.operations.models import Operation
 from reprise.interviews.postings.models import JobPosting
@@ -89,6 +90,7 @@ PERSONAL_DATA: Final[PersonalData] = (
     _raters,
     _presentations,
     _part(AbVote, "presentation_id", _presentations),
+    _shared(Expert),
     _private(Favorite),
     _private(Listen),
     _private(PromptTemplate, spared="is_system"),

@@ -8,6 +8,14 @@ from reprise.core.events import models as _events
 from reprise.core.idempotency import models as _idempotency
 from reprise.core.limits import models as _limits
 from reprise.core.operations import models as _operations
+from reprise.experts.access import models as _access
+from reprise.experts.analytics.gaps import models as _gaps
+from reprise.experts.boosts import models as _boosts
+from reprise.experts.chat import models as _chat
+from reprise.experts.directory import models as _directory
+from reprise.experts.retrieval import models as _retrieval
+from reprise.experts.settings import models as _expert_settings
+from reprise.experts.votes import models as _votes
 from reprise.interviews.feedback import models as _interview_feedback
 from reprise.interviews.operations import models as _interview_operations
 from reprise.interviews.postings import models as _postings
@@ -34,6 +42,14 @@ ROOMS = (
     _idempotency,
     _limits,
     _operations,
+    _access,
+    _gaps,
+    _boosts,
+    _chat,
+    _directory,
+    _retrieval,
+    _expert_settings,
+    _votes,
     _interview_feedback,
     _interview_operations,
     _postings,

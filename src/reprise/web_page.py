@@ -20,7 +20,7 @@ _VIEWS: Final = ("songs", "interviews", "experts", "insights", "chat", "settings
 _POLICY: Final = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
     "style-src 'self' 'unsafe-inline'; "
-    "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+    "connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors "
 )
 _MISSING: Final = (
     "<!doctype html><title>Reprise</title><p>The API is running, but this copy was installed without its "
@@ -41,7 +41,7 @@ def install_page(app: FastAPI, directory: Path | None = None) -> None:
         if not index.is_file():
             return HTMLResponse(_MISSING)
         # The names of its scripts change with every build: the page itself must not be cached.
-        headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY}
+        headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY + _ancestors(request)}
         return HTMLResponse(_based(index.read_text(), _root_path(request)), headers=headers)
 
     app.add_api_route("/", show, methods=_READ, include_in_schema=False)
@@ -81,6 +81,16 @@ def _file_route(file: Path) -> Callable[[], Awaitable[Response]]:
 def _root_path(request: Request) -> str:
     root_path: str = request.app.state.core.settings.root_path
     return root_path
+
+
+def _ancestors(request: Request) -> str:
+    """Who may show this view in a frame: of the visitors' chat, whom the settings name; of all else, nobody.
+
+    Browsers that know `frame-ancestors` heed it instead of X-Frame-Options (Content Security Policy Level 3).
+    """
+    settings = request.app.state.core.settings
+    view = request.url.path.removeprefix(settings.root_path).strip("/").partition("/")[0]
+    return " ".join(["'self'", *settings.frame_ancestors]) if view == "chat" else "'none'"
 
 
 def _based(page: str, root_path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -266,6 +267,38 @@ class Scene:
         await self.practice.work(made["id"])
         return {"operation_id": made["id"]}
 
+    async def expert(self) -> Ids:
+        body = {"username": uuid4().hex, "first_name": "Ada", "bio": "I know okapis."}
+        made = await self.made("/experts", body | {"profile_url": "https://example.org/ada"})
+        return {"expert_id": made["id"]}
+
+    async def answer(self) -> Ids:
+        """What the owner, as a visitor of the experts' chat, was answered after leaving an email."""
+        ids = await self.expert()
+        visitor = self.clients["owner"]
+        left = await visitor.post("/api/email-capture", json={"email": f"{uuid4().hex}@example.org"})
+        assert left.is_success, left.text
+        asked = await visitor.post("/api/chat", json={"query": "okapis"})
+        frames = [json.loads(line[6:]) for line in asked.text.splitlines() if line.startswith("data: ")]
+        (result,) = [frame for frame in frames if frame["event"] == "result"]
+        card = result["experts"][0]
+        key = card["visit_url"].partition("?key=")[2]
+        return ids | {"conversation_id": result["conversation_id"], "expert_id": card["id"], "key": key}
+
+    async def search(self) -> Ids:
+        """What a visitor asked of the experts' chat."""
+        asked = await self.clients["anonymous"].post(f"{API}/experts/chat", json={"query": "penguins"})
+        assert asked.status_code == 200, asked.text
+        listed = await self.clients["admin"].get(f"{API}/experts/searches")
+        return {"conversation_id": listed.json()["items"][0]["id"]}
+
+    async def lead(self) -> Ids:
+        left = {"email": f"{uuid4().hex}@example.org"}
+        answer = await self.clients["anonymous"].post(f"{API}/experts/email-capture", json=left)
+        assert answer.status_code == 200, answer.text
+        listed = await self.clients["admin"].get(f"{API}/experts/leads")
+        return {"lead_id": listed.json()["items"][0]["id"]}
+
     async def share_link(self) -> Ids:
         ids = await self.session()
         made = await self.practice.post(f"/sessions/{ids['session_id']}/share-links", {}, status=201)
@@ -509,5 +542,58 @@ _INTERVIEWS = {
     "GET /interviews/progress": Rule(MEMBERS),
     "GET /interviews/thumbs": Rule(ADMINS),
 }
-RULES: dict[str, Rule] = _HEALTH | _ACCOUNTS | _SONGS | _INTERVIEWS
+# Of the chat's visitors: whoever asked, in any role and in none.
+VISITORS_OWN = _kind("public", anonymous=404, rater=404, other=404, owner=0, admin=404)
+ANYBODYS_LINK = _kind("public", anonymous=303, rater=303, other=303, owner=303, admin=303)
+
+
+def _thumb(_: Scene, __: Actor, ids: Ids) -> dict[str, Any]:
+    return {"json": {"conversation_id": ids["conversation_id"], "vote": "up"}}
+
+
+def _new_expert(_: Scene, __: Actor, ___: Ids) -> dict[str, Any]:
+    return {"json": {"username": uuid4().hex, "first_name": "Ada"}}
+
+
+_EXPERTS = {
+    **{f"POST {path}/chat": Rule(EVERYBODY, fields=body(query="hello")) for path in ("/experts", "/api")},
+    **{
+        f"POST {path}/email-capture": Rule(EVERYBODY, fields=body(email="visitor@example.org"))
+        for path in ("/experts", "/api")
+    },
+    **{f"POST {path}/feedback": Rule(VISITORS_OWN, Scene.answer, _thumb) for path in ("/experts", "/api")},
+    "GET /experts/chat/{conversation_id}": Rule(VISITORS_OWN, Scene.answer),
+    "GET /experts/visitor": Rule(EVERYBODY),
+    "GET /experts/visits/{conversation_id}/{expert_id}": Rule(
+        ANYBODYS_LINK, Scene.answer, lambda s, a, ids: {"params": {"key": ids["key"]}}
+    ),
+    "GET /experts": Rule(MEMBERS),
+    "POST /experts": Rule(MEMBERS, fields=_new_expert),
+    "GET /experts/directory": Rule(MEMBERS),
+    "GET /experts/{expert_id}": Rule(MEMBERS, Scene.expert),
+    "PATCH /experts/{expert_id}": Rule(EDITORS, Scene.expert, body(bio="I know giraffes.")),
+    "DELETE /experts/{expert_id}": Rule(EDITORS, Scene.expert),
+}
+_TRIED = {"query": "slow databases", "variants": [{"name": "One", "experts_shown": 1}]}
+_EXPERTS_OPERATOR = {
+    "GET /experts/analytics/summary": Rule(MEMBERS),
+    "GET /experts/analytics/dashboard": Rule(MEMBERS),
+    "GET /experts/searches": Rule(MEMBERS),
+    "GET /experts/searches/export": Rule(MEMBERS),
+    "GET /experts/searches/{conversation_id}": Rule(MEMBERS, Scene.search),
+    "DELETE /experts/searches/{conversation_id}": Rule(ADMINS, Scene.search),
+    "GET /experts/leads": Rule(MEMBERS),
+    "GET /experts/leads/export": Rule(MEMBERS),
+    "DELETE /experts/leads/{lead_id}": Rule(ADMINS, Scene.lead),
+    "GET /experts/gaps": Rule(MEMBERS),
+    "GET /experts/gaps/export": Rule(MEMBERS),
+    "POST /experts/gaps/resolve": Rule(MEMBERS, Scene.search, body(query_key="penguins")),
+    "POST /experts/gaps/reopen": Rule(MEMBERS, Scene.search, body(query_key="penguins")),
+    "GET /experts/settings": Rule(MEMBERS),
+    "PATCH /experts/settings": Rule(ADMINS, fields=body(experts_shown=2)),
+    "POST /experts/lab": Rule(MEMBERS, fields=body(**_TRIED)),
+    "GET /insights/thumbs": Rule(MEMBERS),
+    "GET /insights/kto": Rule(MEMBERS),
+}
+RULES: dict[str, Rule] = _HEALTH | _ACCOUNTS | _SONGS | _INTERVIEWS | _EXPERTS | _EXPERTS_OPERATOR
 """By method and path; the same path with and without the prefix has one rule."""

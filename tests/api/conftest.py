@@ -48,7 +48,7 @@ def migrated_database_url(database_kind: str, tmp_path: Path, request: pytest.Fi
 
 def _empty(url: str) -> None:
     """Leave what the migrations themselves wrote."""
-    kept = {"users", "event_horizon", "generation_queue", "prompt_templates"}
+    kept = {"users", "event_horizon", "generation_queue", "prompt_templates", "expert_directory_state"}
     ours = [table.name for table in reversed(metadata.sorted_tables) if table.name not in kept]
     with psycopg.connect(url) as connection:
         theirs = connection.execute(
@@ -65,6 +65,7 @@ def _empty(url: str) -> None:
                     "UPDATE users SET email = NULL, password_hash = NULL, disabled_at = NULL, role = 'admin'",
                     "UPDATE event_horizon SET xid = 0, event_id = 0",
                     "UPDATE generation_queue SET paused_at = NULL",
+                    "UPDATE expert_directory_state SET revision = 0, removals = 0",
                     "DELETE FROM prompt_templates WHERE NOT is_system",
                 ]
             )

@@ -93,7 +93,7 @@ def test_a_route_without_a_rule_is_caught(app: FastAPI) -> None:
     assert f"GET {API}/forgotten" in [label for label, _ in routes_of(app) if rule_of(label) is None]
 
 
-@pytest.mark.parametrize("area", ["accounts", "songs", "interviews", "root"])
+@pytest.mark.parametrize("area", ["accounts", "songs", "interviews", "experts", "root"])
 async def test_everybody_gets_what_the_rules_say(area: str, app: FastAPI, core: Core) -> None:
     password_hash = await hash_password(PASSWORD)
     faults: dict[str, str] = {}
@@ -119,6 +119,8 @@ def area_of(label: str) -> str:
     first = path.removeprefix(f"{API}/").split("/")[0]
     if first in {"auth", "users", "invites", "system"}:
         return "accounts"
+    if first in {"experts", "insights"}:
+        return "experts"
     interviews = {"resumes", "job-postings", "sessions", "operations", "shared-session", "interviews"}
     return "interviews" if first in interviews else "songs"
 

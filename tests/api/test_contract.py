@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -58,6 +59,7 @@ ALWAYS_RIGHT = {
     "GET /readyz",
     "GET /api/v1/auth/options",
     "DELETE /api/v1/auth/session",
+    "GET /api/v1/experts/visitor",
 }
 
 
@@ -141,7 +143,16 @@ async def _populate(studio: Studio) -> dict[str, str]:
     said = {"audio_id": audio_id, "rating": 4, "tags": ["creative"]}
     known |= {"feedback_id": (await studio.client.post(f"{API}/feedback", json=said)).json()["id"]}
     known |= {"template_id": template["id"], "target_id": prompt["id"], "kind": "prompt"}
+    known |= await _populate_experts(studio.client)
     return known | await _populate_interviews(studio.client)
+
+
+async def _populate_experts(client: httpx.AsyncClient) -> dict[str, str]:
+    body = {"username": "ada", "first_name": "Ada", "bio": "I know okapis."}
+    expert = (await client.post(f"{API}/experts", json=body)).json()
+    asked = (await client.post("/api/chat", json={"query": "okapis"})).text
+    (conversation,) = re.findall(r'"conversation_id":"([^"]+)"', asked)
+    return {"expert_id": expert["id"], "conversation_id": conversation, "lead_id": str(uuid4())}
 
 
 async def _populate_interviews(client: httpx.AsyncClient) -> dict[str, str]:

@@ -20,11 +20,11 @@ import uvicorn
 import uvloop
 
 from reprise.app import create_app
-from reprise.commands.supervisor import Supervisor
+from reprise.commands.supervisor import Supervisor, worker_environment
 from reprise.core.auth.identity import Keys, cookie_name
 from reprise.core.context import Core, open_core
 from reprise.core.operations.schema import upgrade
-from reprise.core.settings import PREFIX, Settings, SettingsError
+from reprise.core.settings import Settings, SettingsError
 from reprise.core.telemetry import logs
 from reprise.songs.engines.protocol import Engine
 from reprise.songs.engines.registry import load_engines
@@ -77,7 +77,7 @@ async def _serve(
         forwarded_allow_ips=core.settings.trusted_proxies,
     )
     server = _AnnouncingServer(config, link(core.keys, core.settings, _address(listener)), open_browser)
-    supervisor = Supervisor(core.database, core.settings.worker_count, _environment(core.settings))
+    supervisor = Supervisor(core.database, core.settings.worker_count, worker_environment(core.settings))
     supervisor.start()
     try:
         await server.serve(sockets=[listener])
@@ -120,16 +120,6 @@ def link(keys: Keys, settings: Settings, address: str) -> str:
     """What a person opens; in mode `token` it signs them in."""
     base = f"{address}{settings.root_path}/"
     return f"{base}?token={keys.token}" if settings.auth == "token" else base
-
-
-def _environment(settings: Settings) -> dict[str, str]:
-    """Options of the command line win over the environment: workers must see the same settings."""
-    own = {
-        f"{PREFIX}DATA_DIR": str(settings.data_dir.absolute()),
-        f"{PREFIX}ENGINES": settings.engines,
-        f"{PREFIX}DATABASE_URL": settings.resolved_database_url,
-    }
-    return dict(os.environ) | own
 
 
 def _require_reachable_safely(settings: Settings, host: str) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from reprise.commands.worker import DRAIN_SECONDS, EXECUTOR_VARIABLE, PARENT_VARIABLE
 from reprise.core.db import Database
 from reprise.core.operations import repository
+from reprise.core.settings import PREFIX, Settings
 
 log = structlog.get_logger(__name__)
 
@@ -85,3 +86,13 @@ class Supervisor:
                 await repository.expire(session, executor_id)
         except (SQLAlchemyError, OSError) as error:
             log.warning("lease_not_expired", error=type(error).__name__)
+
+
+def worker_environment(settings: Settings) -> dict[str, str]:
+    """Options of the command line win over the environment: workers must see the same settings."""
+    own = {
+        f"{PREFIX}DATA_DIR": str(settings.data_dir.absolute()),
+        f"{PREFIX}ENGINES": settings.engines,
+        f"{PREFIX}DATABASE_URL": settings.resolved_database_url,
+    }
+    return dict(os.environ) | own

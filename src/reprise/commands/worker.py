@@ -20,6 +20,8 @@ from reprise.core.operations.reconciler import SWEEP_EVERY, Maintenance, WorkSou
 from reprise.core.operations.runtime import LeaseLostError, WorkerRuntime
 from reprise.core.settings import Settings, load
 from reprise.core.telemetry import logs
+from reprise.experts.forgetting.retention import forget_what_is_old
+from reprise.experts.learning.counting import COUNT_EVERY, count_votes
 from reprise.interviews.operations import service as interviews
 from reprise.interviews.operations.runner import CONCURRENCY, OperationRunner
 from reprise.interviews.operations.upkeep import OperationSource
@@ -91,6 +93,8 @@ def _maintenance(core: Core, executor_id: str) -> Maintenance:
     maintenance.add(f"sweep_scratch:{os.uname().nodename}", SWEEP_EVERY, lambda: upkeep.sweep_scratch(core))
     maintenance.add("forget_events", SWEEP_EVERY, lambda: forget_old_events(core.database))
     maintenance.add("forget_keys", SWEEP_EVERY, lambda: forget_old_keys(core.database))
+    maintenance.add("count_votes", COUNT_EVERY, lambda: count_votes(core.database))
+    maintenance.add("forget_visitors", SWEEP_EVERY, lambda: forget_what_is_old(core))
     return maintenance
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator
 from ipaddress import ip_network
@@ -20,6 +21,8 @@ from pydantic_settings import (
 )
 
 PREFIX = "REPRISE_"
+# Nothing that could end a directive of a Content-Security-Policy.
+_ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9\-.]+(:\d{1,5})?")
 # Read by the test suite and by supervised processes, not by people.
 _FOREIGN_PREFIXES = ("REPRISE_TEST_", "REPRISE_INTERNAL_")
 
@@ -91,8 +94,8 @@ class Settings(BaseSettings):
     )
     llm_model: str = Field(
         "",
-        description="Language model of Interviews: `openai:NAME` (any OpenAI-compatible server) or "
-        "`anthropic:NAME`; empty: the offline analyst and question writer.",
+        description="Language model of Interviews and Experts: `openai:NAME` (any OpenAI-compatible "
+        "server) or `anthropic:NAME`; empty: the offline analyst and writers.",
     )
     llm_base_url: str = Field(
         "", description="Address of the model provider, such as `http://127.0.0.1:11434/v1`; empty: its own."
@@ -106,6 +109,65 @@ class Settings(BaseSettings):
     )
     llm_retries: int = Field(
         2, ge=0, le=10, description="Repeats of a request after a network error or a status from 500."
+    )
+    embedding_model: str = Field(
+        "",
+        description="Finds experts by meaning besides words: `openai:NAME` (any server with OpenAI's "
+        "embeddings) or `local:NAME` (needs the package `sentence-transformers`); empty: by words alone.",
+    )
+    embedding_base_url: str = Field(
+        "", description="Address of the embeddings, such as `http://127.0.0.1:11434/v1`; empty: its own."
+    )
+    embedding_api_key: SecretStr = Field(SecretStr(""), description="Key of the embeddings' provider.")
+    chat_match: float = Field(
+        0.75,
+        ge=0,
+        le=1,
+        description="How much of a question a profile must answer to be recommended (docs/experts.md).",
+    )
+    chat_match_cosine: float = Field(
+        0.5,
+        ge=-1,
+        le=1,
+        description="Cosine to the question from which a profile is recommended; depends on the embedder.",
+    )
+    chat_experts: int = Field(3, ge=1, le=3, description="Experts that an answer shows at most.")
+    chat_weak_match: float = Field(
+        0.85,
+        ge=0,
+        le=1,
+        description="Answers whose best match is below this count as gaps, as do questions back.",
+    )
+    chat_learning: bool = Field(
+        False, description="Whether thumbs move experts up and down in later searches (docs/experts.md)."
+    )
+    chat_learning_votes: int = Field(
+        5, ge=1, le=1_000, description="Thumbs that count from which an expert is moved."
+    )
+    chat_learning_bound: float = Field(
+        0.1, ge=0, le=0.5, description="Share of an expert's score that thumbs may add or take at most."
+    )
+    chat_retention_days: int = Field(
+        0, ge=0, le=3_650, description="Days after which searches go, with votes and clicks; 0: never."
+    )
+    chat_lead_retention_days: int = Field(
+        0, ge=0, le=3_650, description="Days after which leads go, with their email everywhere; 0: never."
+    )
+    chat_rate: int = Field(
+        20, ge=1, le=100_000, description="Questions a minute to the experts' chat from one address."
+    )
+    chat_timeout: float = Field(
+        12, gt=0, le=300, description="Seconds that the model may take for one attempt at an answer."
+    )
+    chat_consent: str = Field(
+        "By continuing you agree that we keep your email address to follow up on this search.",
+        max_length=2000,
+        description="What visitors read where they leave their email; kept with it.",
+    )
+    embed_origins: str = Field(
+        "",
+        description="Comma-separated origins of pages that may show the experts' chat in a frame, such as "
+        "`https://www.example.org`.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe line.")
     log_format: Literal["auto", "json", "text"] = Field(
@@ -146,6 +208,23 @@ class Settings(BaseSettings):
             raise ValueError("must begin with http:// or https://")
         return value
 
+    @field_validator("embedding_model")
+    @classmethod
+    def _known_embedder(cls, value: str) -> str:
+        kind, _, name = value.partition(":")
+        if value and (kind not in {"openai", "local"} or not name.strip()):
+            raise ValueError("must be openai:NAME or local:NAME")
+        return value
+
+    @field_validator("embed_origins")
+    @classmethod
+    def _origins_are_origins(cls, value: str) -> str:
+        origins = [part.strip().rstrip("/") for part in value.split(",") if part.strip()]
+        for origin in origins:
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"{origin!r} is no origin such as https://www.example.org")
+        return ",".join(origins)
+
     @field_validator("llm_model")
     @classmethod
     def _spoken_protocol(cls, value: str) -> str:
@@ -154,7 +233,7 @@ class Settings(BaseSettings):
             raise ValueError("must be openai:NAME or anthropic:NAME")
         return value
 
-    @field_validator("llm_base_url")
+    @field_validator("llm_base_url", "embedding_base_url")
     @classmethod
     def _provider_is_http(cls, value: str) -> str:
         if value and urlsplit(value).scheme not in {"http", "https"}:
@@ -198,6 +277,11 @@ class Settings(BaseSettings):
     def host_names(self) -> frozenset[str]:
         extra = {name.strip().lower() for name in self.allowed_hosts.split(",") if name.strip()}
         return frozenset({"127.0.0.1", "localhost", "::1"} | extra)
+
+    @property
+    def frame_ancestors(self) -> list[str]:
+        """Origins that may show the experts' chat in a frame, besides our own."""
+        return [origin for origin in self.embed_origins.split(",") if origin]
 
     @property
     def worker_count(self) -> int:

@@ -1,5 +1,5 @@
 import { Link, useLocation } from "react-router";
-import { INTERVIEWS, OTHERS, SETTINGS, SONGS, VIEWS } from "./views";
+import { EXPERTS, INTERVIEWS, OTHERS, SETTINGS, SONGS, VIEWS } from "./views";
 import classes from "./Shell.module.css";
 
 /** Where one is; the way up is a link. */
@@ -9,7 +9,7 @@ export function Crumbs() {
   const view = [...OTHERS, ...VIEWS].find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
   if (!view) return <span className={classes.crumbs} />;
   const below = pathname !== view.to;
-  const above = [...SONGS, INTERVIEWS, SETTINGS].find(({ to }) => view.to.startsWith(`${to}/`));
+  const above = [...SONGS, INTERVIEWS, EXPERTS, SETTINGS].find(({ to }) => view.to.startsWith(`${to}/`));
   return (
     <nav className={classes.crumbs} aria-label="Breadcrumb" data-testid="crumbs">
       <ol>

@@ -10,21 +10,24 @@ import { SignIn } from "./SignIn";
 const SharedPage = lazy(async () => ({ default: (await import("@/features/interviews/SharedPage")).SharedPage }));
 const LinkPage = lazy(async () => ({ default: (await import("@/features/accounts/LinkPage")).LinkPage }));
 const VotePage = lazy(async () => ({ default: (await import("@/features/songs/abtests/vote/VotePage")).VotePage }));
+const ChatPage = lazy(async () => ({ default: (await import("@/features/experts/chat/ChatPage")).ChatPage }));
 const RaterFrame = lazy(async () => ({ default: (await import("@/features/accounts/RaterFrame")).RaterFrame }));
 
 /** Who comes in, and by which way. */
 export function Door() {
-  const { pathname, hash } = useLocation();
   return (
     <Suspense fallback={<Skeleton height={480} aria-label="Loading the page" />}>
-      <Way pathname={pathname} hash={hash} />
+      <Entrance />
     </Suspense>
   );
 }
 
-function Way({ pathname, hash }: { pathname: string; hash: string }) {
+function Entrance() {
+  const { pathname, hash } = useLocation();
+  // These pages are there for whoever has their address, without a sign-in.
   if (pathname === "/interviews/shared") return <SharedPage />;
-  // Also without an account, and without anything around it that could tell what is compared.
+  if (pathname === "/chat" || pathname === "/chat/") return <ChatPage />;
+  // Also without anything around it that could tell what is compared.
   const testId = matchPath("/songs/rate/:testId", pathname)?.params.testId;
   if (testId) return <VotePage testId={testId} />;
   const link = linkIn(hash);

@@ -3,7 +3,7 @@ import { Link, useLocation } from "react-router";
 import { FoldIcon } from "@/components/icons";
 import { localStore } from "@/components/localStore";
 import { prepare } from "./pages";
-import { INSIGHTS, INTERVIEWS, SETTINGS, SONGS, type View } from "./views";
+import { EXPERTS, INSIGHTS, INTERVIEWS, SETTINGS, SONGS, type View } from "./views";
 import classes from "./Shell.module.css";
 
 const FOLDED = "reprise.rail";
@@ -26,6 +26,8 @@ export function NavRail() {
       <RailLink view={INSIGHTS} />
       <span className={classes.railTitle}>Practice</span>
       <RailLink view={INTERVIEWS} />
+      <span className={classes.railTitle}>Advice</span>
+      <RailLink view={EXPERTS} />
       <span className={classes.railGap} />
       <RailLink view={SETTINGS} />
       <button type="button" className={classes.fold} onClick={fold} aria-label={label} title={label} data-testid="fold">

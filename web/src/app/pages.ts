@@ -12,6 +12,7 @@ const loaders = {
   "/settings": () => import("@/features/settings/SettingsPage"),
   "/insights": () => import("@/features/insights/InsightsPage"),
   "/interviews": () => import("@/features/interviews/InterviewViews"),
+  "/experts": () => import("@/features/experts/ExpertViews"),
 } as const;
 
 export const JobsPage = lazy(async () => ({ default: (await loaders["/songs/jobs"]()).JobsPage }));
@@ -46,6 +47,7 @@ export const TemplatesPage = lazy(async () => ({ default: (await loaders["/songs
 export const SettingsPage = lazy(async () => ({ default: (await loaders["/settings"]()).SettingsPage }));
 export const JobPage = lazy(async () => ({ default: (await import("@/features/songs/job/JobPage")).JobPage }));
 export const InterviewViews = lazy(async () => ({ default: (await loaders["/interviews"]()).InterviewViews }));
+export const ExpertViews = lazy(async () => ({ default: (await loaders["/experts"]()).ExpertViews }));
 export const AccountPage = lazy(async () => ({ default: (await import("@/features/accounts/AccountPage")).AccountPage }));
 export const PeoplePage = lazy(async () => ({ default: (await import("@/features/accounts/PeoplePage")).PeoplePage }));
 export const ThumbsPage = lazy(async () => ({ default: (await import("@/features/interviews/ThumbsPage")).ThumbsPage }));

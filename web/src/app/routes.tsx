@@ -12,6 +12,7 @@ import {
   ComparePage,
   ExperimentPage,
   ExperimentsPage,
+  ExpertViews,
   FeedbackPage,
   GalleryPage,
   InsightsPage,
@@ -58,6 +59,7 @@ export function Views() {
         <Route path="/songs/components" element={<GalleryPage />} />
         <Route path="/insights" element={<InsightsPage />} />
         <Route path="/interviews/*" element={<InterviewViews />} />
+        <Route path="/experts/*" element={<ExpertViews />} />
         <Route path="/settings" element={<SettingsPage />} />
         <Route path="/settings/account" element={<AccountPage />} />
         <Route path="/settings/people" element={<PeoplePage />} />

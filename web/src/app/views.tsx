@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { AbTestsIcon, AdaptersIcon, CompareIcon, ExperimentsIcon, FeedbackIcon, GenerateIcon, InsightsIcon, InterviewsIcon, JobsIcon, PromptsIcon, SettingsIcon, TemplatesIcon } from "@/components/icons";
+import { AbTestsIcon, AdaptersIcon, CompareIcon, ExperimentsIcon, ExpertsIcon, FeedbackIcon, GenerateIcon, InsightsIcon, InterviewsIcon, JobsIcon, PromptsIcon, SettingsIcon, TemplatesIcon } from "@/components/icons";
 
 export interface View {
   to: string;
@@ -27,10 +27,12 @@ export const INSIGHTS: View = { to: "/insights", name: "Insights", letter: "i", 
 
 export const INTERVIEWS: View = { to: "/interviews", name: "Interviews", letter: "v", icon: <InterviewsIcon /> };
 
+export const EXPERTS: View = { to: "/experts", name: "Experts", letter: "x", icon: <ExpertsIcon /> };
+
 export const SETTINGS: View = { to: "/settings", name: "Settings", letter: "s", icon: <SettingsIcon /> };
 
 /** Everything that the rail names. */
-export const VIEWS: View[] = [...SONGS, INSIGHTS, INTERVIEWS, SETTINGS];
+export const VIEWS: View[] = [...SONGS, INSIGHTS, INTERVIEWS, EXPERTS, SETTINGS];
 
 /** Pages without a place in the rail: the breadcrumb and the search name them. */
 export const OTHERS: Pick<View, "to" | "name" | "one">[] = [
@@ -43,6 +45,12 @@ export const OTHERS: Pick<View, "to" | "name" | "one">[] = [
   { to: "/interviews/sessions", name: "Sessions" },
   { to: "/interviews/postings", name: "Postings" },
   { to: "/interviews/resume", name: "Résumé" },
+  { to: "/experts/searches", name: "Searches", one: "search" },
+  { to: "/experts/gaps", name: "Gaps" },
+  { to: "/experts/directory", name: "Directory", one: "expert" },
+  { to: "/experts/leads", name: "Leads" },
+  { to: "/experts/lab", name: "Lab" },
+  { to: "/experts/settings", name: "Chat settings" },
   { to: "/settings/account", name: "Account" },
   { to: "/settings/people", name: "People" },
   { to: "/settings/thumbs", name: "Thumbs on feedback" },

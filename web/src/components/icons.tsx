@@ -66,3 +66,9 @@ export const TagIcon = ({ filled = false }: { filled?: boolean }) => (
 export const GripIcon = () => <Icon><path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" /></Icon>;
 export const FeedbackIcon = () => <Icon><path d="M12 4l2.400 5.200 5.600.7-4.100 3.900 1.100 5.600-5-2.800-5 2.800 1.100-5.600L4 9.900l5.600-.7z" /></Icon>;
 export const InsightsIcon = () => <Icon><path d="M4 20V4M4 20h16M8 15l4-5 3 3 5-7" /></Icon>;
+export const ExpertsIcon = () => <Icon><path d="M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM3 20a6 6 0 0 1 12 0M17 8l1.500 1.500L22 6" /></Icon>;
+export const SendIcon = () => <Icon><path d="M12 19V5M6 11l6-6 6 6" /></Icon>;
+export const StopIcon = () => <Icon filled><path d="M6 6h12v12H6z" /></Icon>;
+export const NewIcon = () => <Icon><path d="M12 5v14M5 12h14" /></Icon>;
+export const LockIcon = () => <Icon><path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3" /></Icon>;
+export const OutIcon = () => <Icon><path d="M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9" /></Icon>;

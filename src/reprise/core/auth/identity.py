@@ -58,6 +58,11 @@ class Keys:
         """Keys the digests of requests: a body may hold a password, which its bare digest would let guess."""
         return hmac.new(self._secret, b"fingerprints", hashlib.sha256).digest()
 
+    @cached_property
+    def visitors(self) -> bytes:
+        """Signs the sessions of people who have no account and need none."""
+        return hmac.new(self._secret, b"visitors", hashlib.sha256).digest()
+
     def opens(self, token: str) -> bool:
         same = secrets.compare_digest(token.encode("utf-8", "replace"), self.token.encode())
         return same and self._token_opens

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Float, case, delete, func, literal, select
+from sqlalchemy import Connection, Float, case, delete, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,9 +16,8 @@ from reprise.core.limits.models import Allowance
 _FORGOTTEN_AT_ONCE: Final = 200
 
 
-def _insert(session: AsyncSession) -> Any:
-    on_postgresql = session.get_bind().dialect.name == "postgresql"
-    return (postgresql.insert if on_postgresql else sqlite.insert)(Allowance)
+def _insert(dialect: str) -> Any:
+    return (postgresql.insert if dialect == "postgresql" else sqlite.insert)(Allowance)
 
 
 def _begin(now: Any) -> Any:
@@ -25,22 +25,46 @@ def _begin(now: Any) -> Any:
     return case((Allowance.free_at > now, Allowance.free_at), else_=now)
 
 
-async def charge(session: AsyncSession, limit: Limit, key: str) -> bool:
-    """Take one try; False when there is none left, and then nothing is taken."""
+def _charge(dialect: str, limit: Limit, key: str) -> Any:
     now = database_now()
     cost = literal(limit.seconds, Float(53))
-    taken = _insert(session).values(key=key, free_at=now + cost)
-    taken = taken.on_conflict_do_update(
+    taken = _insert(dialect).values(key=key, free_at=now + cost)
+    return taken.on_conflict_do_update(
         index_elements=["key"],
         set_={"free_at": _begin(now) + cost},
         where=_begin(now) - now <= literal(limit.seconds * (limit.burst - 1), Float(53)),
     ).returning(Allowance.key)
+
+
+async def charge(session: AsyncSession, limit: Limit, key: str) -> bool:
+    """Take one try; False when there is none left, and then nothing is taken."""
+    taken = _charge(session.get_bind().dialect.name, limit, key)
     return (await session.execute(taken)).first() is not None
+
+
+def charge_together(connection: Connection, limit: Limit, keys: Sequence[str]) -> list[float]:
+    """Take one try for each of the keys, for group commits.
+
+    Seconds to wait, in their order; 0: taken. Keys are charged in one order by everybody: two processes must
+    not wait for each other.
+    """
+    waits = [0.0] * len(keys)
+    for place in sorted(range(len(keys)), key=lambda place: keys[place]):
+        key = keys[place]
+        if connection.execute(_charge(connection.dialect.name, limit, key)).first() is None:
+            left = connection.scalar(_left(key)) or 0.0
+            waits[place] = max(0.001, left - limit.seconds * (limit.burst - 1))
+    connection.execute(_forgotten())
+    return waits
+
+
+def _left(key: str) -> Any:
+    return select(Allowance.free_at - database_now()).where(Allowance.key == key)
 
 
 async def wait_seconds(session: AsyncSession, limit: Limit, key: str) -> float:
     """How long until one more try is there."""
-    left = await session.scalar(select(Allowance.free_at - database_now()).where(Allowance.key == key))
+    left = await session.scalar(_left(key))
     return max(0.0, (left or 0.0) - limit.seconds * (limit.burst - 1))
 
 
@@ -51,7 +75,7 @@ async def clear(session: AsyncSession, key: str) -> None:
 async def hold(session: AsyncSession, key: str, seconds: float) -> None:
     """Write that `key` is held from now on for so long."""
     until = database_now() + literal(seconds, Float(53))
-    held = _insert(session).values(key=key, free_at=until)
+    held = _insert(session.get_bind().dialect.name).values(key=key, free_at=until)
     await session.execute(held.on_conflict_do_update(index_elements=["key"], set_={"free_at": until}))
 
 
@@ -62,7 +86,11 @@ async def is_held(session: AsyncSession, key: str) -> bool:
 
 async def forget_free(session: AsyncSession) -> None:
     """Delete rows that mean nothing any more; those that somebody is charging are left for later."""
+    await session.execute(_forgotten())
+
+
+def _forgotten() -> Any:
     free = select(Allowance.key).where(Allowance.free_at < database_now()).limit(_FORGOTTEN_AT_ONCE)
     # Ignored by SQLite, where there is one writer anyway.
     free = free.with_for_update(skip_locked=True)
-    await session.execute(delete(Allowance).where(Allowance.key.in_(free)))
+    return delete(Allowance).where(Allowance.key.in_(free))

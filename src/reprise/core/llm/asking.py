@@ -123,16 +123,16 @@ async def _ask_once(
         output_type=ToolOutput(form, name="answer", max_retries=1),
         instructions=instructions,
         retries=1,
-        model_settings=_model_settings(model),
+        model_settings=model_settings(model),
     )
     try:
         result = await agent.run(words, message_history=said, usage=spent)
     except (AgentRunError, UserError) as error:
-        raise _cause(error) from None
+        raise cause(error) from None
     return result.output, result.all_messages()
 
 
-def _model_settings(model: Model) -> ModelSettings:
+def model_settings(model: Model) -> ModelSettings:
     """The transport repeats; the bound keeps Anthropic's client from streaming a long answer."""
     from pydantic_ai.settings import ModelSettings
 
@@ -141,7 +141,7 @@ def _model_settings(model: Model) -> ModelSettings:
     return ModelSettings(max_retries=0)
 
 
-def _cause(error: BaseException) -> ModelError:
+def cause(error: BaseException) -> ModelError:
     """The transport's own error if one lies beneath, else the form was wrong twice."""
     link: BaseException | None = error
     while link is not None:

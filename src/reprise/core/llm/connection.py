@@ -38,6 +38,23 @@ async def connected(settings: Settings) -> AsyncIterator[Model]:
         yield _model(settings, client)
 
 
+@asynccontextmanager
+async def connected_once(settings: Settings) -> AsyncIterator[Model]:
+    """As `connected`, for one request whose answer streams; whoever asks bounds it in time.
+
+    Raises:
+        ModelError: the name of the model says no protocol that is spoken here.
+    """
+    import httpx2
+
+    from reprise.core.llm.transport import StreamingTransport
+
+    key = settings.llm_api_key.get_secret_value()
+    transport = StreamingTransport(masked=lambda text: mask(text, key))
+    async with httpx2.AsyncClient(transport=transport, timeout=None, follow_redirects=False) as client:
+        yield _model(settings, client)
+
+
 def _model(settings: Settings, client: httpx2.AsyncClient) -> Model:
     protocol, _, name = settings.llm_model.partition(":")
     # Servers of one's own often want no key, but the clients refuse to do without one.

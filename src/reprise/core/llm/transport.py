@@ -72,14 +72,38 @@ class ProviderTransport(httpx2.AsyncBaseTransport):
         return httpx2.Response(response.status_code, headers=headers, content=content, request=request)
 
     def _refuse_failures(self, status: int, content: bytes) -> None:
-        if status < 300:
-            return
-        said = {name: self._masked(value) for name, value in _named_error(content).items()}
-        log.warning("provider_refused", status=status, **said)
-        raise _refusal(status)
+        if status >= 300:
+            raise _refused(status, content, self._masked)
 
     async def aclose(self) -> None:
         await self._inner.aclose()
+
+
+class StreamingTransport(httpx2.AsyncBaseTransport):
+    """Hands an answer on as it comes; a refusal is a `ModelError`, and nothing is repeated."""
+
+    def __init__(self, *, masked: Callable[[str], str]):
+        self._inner = httpx2.AsyncHTTPTransport(verify=_trusted())
+        self._masked = masked
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        response = await self._inner.handle_async_request(request)
+        if response.status_code < 300:
+            return response
+        try:
+            content = await _read(response)
+        finally:
+            await response.aclose()
+        raise _refused(response.status_code, content, self._masked)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+def _refused(status: int, content: bytes, masked: Callable[[str], str]) -> ModelError:
+    said = {name: masked(value) for name, value in _named_error(content).items()}
+    log.warning("provider_refused", status=status, **said)
+    return _refusal(status)
 
 
 @lru_cache(maxsize=1)

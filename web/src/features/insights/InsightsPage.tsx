@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/EmptyState";
 import { ErrorNote } from "@/components/ErrorNote";
 import { CRITERION_WORDS } from "@/components/feedback/criteria";
 import { useTitle } from "@/components/useTitle";
+import { AllThumbs } from "./AllThumbs";
 import { CoverageFigures, UncoveredList } from "./Coverage";
 import { type Asked, useInsightsAddress } from "./insightsQuery";
 import { OverTime } from "./OverTime";
@@ -26,10 +27,16 @@ export function InsightsPage() {
       </div>
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {isPending && <Skeleton height={720} aria-label="Loading insights" />}
-      {data && isEmpty(data, asked) && <Nothing />}
+      {data && isEmpty(data, asked) && (
+        <>
+          <Nothing />
+          <ThumbsPart />
+        </>
+      )}
       {data && !isEmpty(data, asked) && (
         <>
           {hasNoRatings(data, asked) ? <NoRatings /> : <Figures insights={data} from={asked.from} />}
+          <ThumbsPart />
           <Part title="Coverage">
             <CoverageFigures coverage={data.coverage} />
             <UncoveredList asked={asked} cursor={cursor} change={(state) => change({ state })} />
@@ -39,6 +46,12 @@ export function InsightsPage() {
     </>
   );
 }
+
+const ThumbsPart = () => (
+  <Part title="Thumbs of all apps, last 30 days">
+    <AllThumbs />
+  </Part>
+);
 
 /** Of all time: not one rating, by no criterion. */
 const hasNoRatings = ({ count, by_criterion }: Insights, { from, to }: Asked) =>

@@ -1,7 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import { useParams } from "react-router";
 import { useSession } from "@/api/interviews";
-import { Unavailable } from "./Unavailable";
+import { Unavailable } from "@/components/Unavailable";
 import { Review } from "./review/Review";
 import { Room } from "./room/Room";
 

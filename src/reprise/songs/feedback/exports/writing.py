@@ -12,6 +12,7 @@ from typing import Any, Final
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.db import Database
 from reprise.core.paging import Cursor
+from reprise.core.spreadsheets import harmless
 from reprise.songs.feedback.exports import read_repository
 from reprise.songs.feedback.exports.columns import COLUMNS, FREE_TEXTS
 from reprise.songs.feedback.exports.formats import LineFormat
@@ -22,7 +23,6 @@ from reprise.songs.feedback.records import AnyRow
 BATCH: Final = 1_000
 _WIDTH: Final = len(COLUMNS)
 _FREE: Final = tuple(place for place, name in enumerate(COLUMNS) if name in FREE_TEXTS)
-_BEGINS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 Rows = Sequence[AnyRow]
 
@@ -77,9 +77,8 @@ def csv_lines(rows: Rows) -> bytes:
 def _harmless(row: Iterable[Any]) -> list[Any]:
     values = list(row)[:_WIDTH]
     for place in _FREE:
-        # Apostrophes that were there count as well: one can always be taken away again.
-        if values[place] and values[place].lstrip("'").startswith(_BEGINS_FORMULA):
-            values[place] = f"'{values[place]}"
+        if values[place]:
+            values[place] = harmless(values[place])
     return values
 
 

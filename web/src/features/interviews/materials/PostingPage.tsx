@@ -3,7 +3,7 @@ import { useNavigate, useParams } from "react-router";
 import { type Posting, usePosting, useSavePosting } from "@/api/interviews";
 import { notify } from "@/components/notices";
 import { useTitle } from "@/components/useTitle";
-import { Unavailable } from "../Unavailable";
+import { Unavailable } from "@/components/Unavailable";
 import { PostingForm } from "./PostingForm";
 import { NOTHING, toPosting, toWords } from "./postingWords";
 

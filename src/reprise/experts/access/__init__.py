@@ -1,0 +1,1 @@
+"""Who a visitor is, and the email that opens the profiles."""

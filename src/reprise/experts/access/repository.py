@@ -1,0 +1,84 @@
+"""All SQL on leads, unlocked sessions and clicks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from reprise.core.db import Base, utcnow
+from reprise.experts.access.models import EmailLead, ExpertClick, VisitorUnlock
+from reprise.experts.chat.models import Conversation
+from reprise.experts.directory.models import Expert
+
+
+def _insert(session: AsyncSession, model: type[Base]) -> Any:
+    on_postgresql = session.get_bind().dialect.name == "postgresql"
+    return (postgresql.insert if on_postgresql else sqlite.insert)(model)
+
+
+async def add_lead(session: AsyncSession, email: str, query: str | None, consent_text: str) -> UUID:
+    """The lead of the email; what was known of it before stays as it was."""
+    values = {
+        "id": uuid4(),
+        "email": email,
+        "query": query,
+        "consent_text": consent_text,
+        "created_at": utcnow(),
+    }
+    added = _insert(session, EmailLead).values(values).on_conflict_do_nothing(index_elements=["email"])
+    await session.execute(added)
+    # Held: a lead that is being deleted must not get a session more.
+    known = select(EmailLead.id).where(EmailLead.email == email).with_for_update(key_share=True)
+    return (await session.execute(known)).scalar_one()
+
+
+async def unlock(session: AsyncSession, session_id: UUID, lead_id: UUID) -> None:
+    values = {"session_id": session_id, "lead_id": lead_id, "created_at": utcnow()}
+    opened = _insert(session, VisitorUnlock).values(values)
+    opened = opened.on_conflict_do_update(index_elements=["session_id"], set_={"lead_id": lead_id})
+    await session.execute(opened)
+
+
+def _email(session_id: UUID) -> Any:
+    return select(EmailLead.email).join(VisitorUnlock).where(VisitorUnlock.session_id == session_id)
+
+
+async def email_of(session: AsyncSession, session_id: UUID) -> str | None:
+    """The email that was left in a session; None while profiles are closed to it."""
+    email: str | None = await session.scalar(_email(session_id))
+    return email
+
+
+def email_known(connection: Connection, session_id: UUID) -> str | None:
+    """As `email_of`, for group commits."""
+    email: str | None = connection.execute(_email(session_id)).scalar()
+    return email
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A conversation as far as a visit needs it."""
+
+    session_id: UUID
+    expert_ids: frozenset[str]
+
+
+async def shown_in(session: AsyncSession, conversation_id: UUID) -> Shown | None:
+    query = select(Conversation.session_id, Conversation.experts).where(Conversation.id == conversation_id)
+    row = (await session.execute(query.with_for_update(key_share=True, of=Conversation))).first()
+    return None if row is None else Shown(row.session_id, frozenset(card["id"] for card in row.experts))
+
+
+async def profile_url(session: AsyncSession, expert_id: UUID) -> str | None:
+    query = select(Expert.profile_url).where(Expert.id == expert_id).with_for_update(key_share=True)
+    return await session.scalar(query)
+
+
+async def add_click(session: AsyncSession, click: ExpertClick) -> None:
+    session.add(click)
+    await session.flush()

@@ -1,0 +1,1 @@
+"""What the operator sees: figures, searches, gaps, and files of them."""

@@ -1,0 +1,1 @@
+"""Searches, leads and gaps as files."""

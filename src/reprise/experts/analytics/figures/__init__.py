@@ -1,0 +1,1 @@
+"""How the chat does, as numbers."""

@@ -1,0 +1,1 @@
+"""What visitors asked and nobody fits well."""

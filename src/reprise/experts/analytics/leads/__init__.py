@@ -1,0 +1,1 @@
+"""People who left their email, as the operator sees them."""

@@ -1,0 +1,1 @@
+"""Single searches: lists of them, and one with all that came of it."""

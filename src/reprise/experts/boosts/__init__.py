@@ -1,0 +1,1 @@
+"""How much thumbs move an expert up or down, where learning is on."""

@@ -1,0 +1,1 @@
+"""The chat: a question in, experts with reasons out, as they come."""

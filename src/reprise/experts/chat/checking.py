@@ -1,0 +1,77 @@
+"""What of a model's words may be shown: nothing that names, counts or links what it was not given.
+
+A word with a capital letter that stands neither at the beginning of a sentence nor in the material is taken
+for a made-up name, a number that is not in the material for a made-up fact. Languages that write every noun
+with a capital lose sentences by this; then the answer is quoted from the profiles, which is never wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from reprise.experts.chat.addresses import without_addresses
+from reprise.experts.chat.passages import sentences
+from reprise.experts.directory.models import Expert
+from reprise.experts.retrieval.stop_words import EVERYDAY, FRAMING, FUNCTION_WORDS
+from reprise.experts.retrieval.terms import words_of
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’.+#-][^\W_]+)*")
+# How sentences about people begin, besides everyday words.
+_BEGINNINGS: Final = frozenset(
+    """
+    additionally alternatively based besides choose combined combining consider depending experienced fits
+    focuses focused focusing further furthermore given however likewise moreover overall regarding start
+    together unlike
+    """.split()  # noqa: SIM905
+)
+_PLAIN: Final = FUNCTION_WORDS | FRAMING | EVERYDAY | _BEGINNINGS
+
+
+class Material:
+    """Everything that a model was given, as what its words are held against."""
+
+    def __init__(self, texts: Iterable[str], experts: Iterable[Expert]) -> None:
+        self._words: set[str] = set()
+        for text in texts:
+            self._words.update(words_of(text))
+        self._names = [tuple(words_of(f"{one.first_name} {one.last_name}")) for one in experts]
+        self._name_words = {word for name in self._names for word in name}
+
+    def kept(self, text: str) -> str:
+        """The sentences of it that may be shown, joined."""
+        return " ".join(sentence for sentence in sentences(text) if self.allows(sentence))
+
+    def allows(self, sentence: str) -> bool:
+        if without_addresses(sentence, None) != sentence:
+            return False
+        run: list[str] = []
+        for place, found in enumerate(_WORD.finditer(sentence)):
+            word = found[0]
+            if not self._known(word, first=place == 0):
+                return False
+            parts = words_of(word)
+            named = word[0].isupper() and all(part in self._name_words for part in parts)
+            if named:
+                run += parts
+            if run and not (named and self._is_name(run)):
+                # Pieces of two names put together are nobody's.
+                if named or not self._is_name(run):
+                    return False
+                run = []
+        return not run or self._is_name(run)
+
+    def _known(self, word: str, *, first: bool) -> bool:
+        if not (word[0].isupper() or any(character.isdigit() for character in word)):
+            return True
+        parts = words_of(word)
+        if all(part in self._words for part in parts):
+            return True
+        return (first or word == "I") and all(part in _PLAIN for part in parts)
+
+    def _is_name(self, run: list[str]) -> bool:
+        wanted = tuple(run)
+        return any(
+            name[start : start + len(wanted)] == wanted for name in self._names for start in range(len(name))
+        )

@@ -1,0 +1,73 @@
+"""All SQL on conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from reprise.core.errors import AppError
+from reprise.core.limits import repository as limits
+from reprise.core.limits.allowance import Limit
+from reprise.core.limits.errors import TooManyAttemptsError
+from reprise.experts.access.repository import email_known
+from reprise.experts.chat.models import Conversation
+from reprise.experts.directory.models import STATE_ID, DirectoryState
+from reprise.experts.settings.repository import Stored, values_together
+
+_TABLE: Final = cast(Table, Conversation.__table__)
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Somebody who wants to ask; `session_id` is None for a visitor who was never here."""
+
+    limit: Limit
+    key: str
+    session_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What holds for one question: the directory and the operator's settings as they are now, and the email
+    to which profiles are open."""
+
+    revision: int
+    removals: int
+    email: str | None
+    settings: Stored
+
+
+def admit_together(connection: Connection, asking: Sequence[Asking]) -> Sequence[Admitted | AppError]:
+    """Charge each question and read what it needs to know, for group commits."""
+    waits = limits.charge_together(connection, asking[0].limit, [one.key for one in asking])
+    state = select(DirectoryState.revision, DirectoryState.removals).where(DirectoryState.id == STATE_ID)
+    revision, removals = connection.execute(state).one()
+    settings = values_together(connection)
+    outcomes: list[Admitted | AppError] = []
+    for one, wait in zip(asking, waits, strict=True):
+        if wait:
+            outcomes.append(TooManyAttemptsError(wait))
+            continue
+        email = None if one.session_id is None else email_known(connection, one.session_id)
+        outcomes.append(Admitted(revision, removals, email, settings))
+    return outcomes
+
+
+def store_together(connection: Connection, rows: Sequence[Row]) -> Sequence[None]:
+    """New conversations, for group commits."""
+    connection.execute(insert(_TABLE), list(rows))
+    return [None] * len(rows)
+
+
+async def get(session: AsyncSession, session_id: UUID, conversation_id: UUID) -> Conversation | None:
+    """A conversation of this visitor."""
+    query = select(Conversation).where(
+        Conversation.id == conversation_id, Conversation.session_id == session_id
+    )
+    return await session.scalar(query)

@@ -1,0 +1,1 @@
+"""Deleting what visitors left behind: on request, and when it grows old."""

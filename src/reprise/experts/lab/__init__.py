@@ -1,0 +1,1 @@
+"""One query, answered in several ways side by side; nothing of it is kept."""

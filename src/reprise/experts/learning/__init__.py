@@ -1,0 +1,1 @@
+"""Thumbs, put down for the experts whom they are about."""

@@ -1,0 +1,63 @@
+"""All SQL that counts votes for experts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, delete, func, insert, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from reprise.experts.boosts.models import CountedVote
+from reprise.experts.chat.models import Conversation
+from reprise.experts.directory.models import Expert
+from reprise.experts.votes.effective import is_effective
+from reprise.experts.votes.models import ConversationFeedback
+
+Place = tuple[datetime, UUID]
+
+
+async def newest_counted(session: AsyncSession) -> datetime | None:
+    return await session.scalar(select(func.max(CountedVote.voted_at)))
+
+
+async def votes_after(session: AsyncSession, place: Place, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """`created_at`, `id`, `conversation_id`, oldest first."""
+    vote = ConversationFeedback
+    query = (
+        select(vote.created_at, vote.id, vote.conversation_id)
+        .where(tuple_(vote.created_at, vote.id) > tuple_(*place))
+        .order_by(vote.created_at, vote.id)
+        .limit(limit)
+    )
+    return (await session.execute(query)).all()
+
+
+async def what_counts(
+    session: AsyncSession, conversations: Collection[UUID]
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """`id`, `vote`, `created_at` and `expert_ids` of the vote, and whom the conversation `shown`."""
+    vote = ConversationFeedback
+    query = (
+        select(
+            Conversation.id, vote.vote, vote.created_at, vote.expert_ids, Conversation.experts.label("shown")
+        )
+        .join(Conversation, Conversation.id == vote.conversation_id)
+        .where(vote.conversation_id.in_(conversations), is_effective(vote.__table__))
+    )
+    return (await session.execute(query)).all()
+
+
+async def existing(session: AsyncSession, ids: Collection[UUID]) -> set[UUID]:
+    return set(await session.scalars(select(Expert.id).where(Expert.id.in_(ids))))
+
+
+async def recount(
+    session: AsyncSession, conversations: Collection[UUID], rows: Sequence[dict[str, Any]]
+) -> None:
+    """Put `rows` in the place of whatever was counted of these conversations."""
+    await session.execute(delete(CountedVote).where(CountedVote.conversation_id.in_(conversations)))
+    if rows:
+        await session.execute(insert(CountedVote), rows)

@@ -1,0 +1,1 @@
+"""Thumbs of visitors on what the chat answered."""

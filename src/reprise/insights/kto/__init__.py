@@ -1,0 +1,1 @@
+"""Thumbs as examples to train a language model by."""

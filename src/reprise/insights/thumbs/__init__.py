@@ -1,0 +1,1 @@
+"""Whether people liked what they got, app by app."""

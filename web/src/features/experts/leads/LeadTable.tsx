@@ -1,0 +1,51 @@
+import { Button, Table, VisuallyHidden } from "@mantine/core";
+import { useState } from "react";
+import type { Lead } from "@/api/expertsAnalytics";
+import { When } from "@/components/When";
+import { DeleteLeadDialog } from "./DeleteLeadDialog";
+import common from "../experts.module.css";
+
+export function LeadTable({ leads }: { leads: Lead[] }) {
+  const [deleting, setDeleting] = useState<Lead | null>(null);
+  return (
+    <>
+      <Table className={common.table} verticalSpacing={8} horizontalSpacing={12} data-testid="leads">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Email</Table.Th>
+            <Table.Th>Had asked</Table.Th>
+            <Table.Th className={common.number}>Searches</Table.Th>
+            <Table.Th className={common.number}>Left</Table.Th>
+            <Table.Th>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {leads.map((lead) => (
+            <Table.Tr key={lead.id} data-testid="lead-row">
+              <Table.Td className={common.wide} title={`Read: ${lead.consent_text}`}>
+                {lead.email}
+              </Table.Td>
+              <Table.Td className={common.wide}>{lead.query}</Table.Td>
+              <Table.Td className={common.number} data-name="searches">
+                {lead.searches}
+              </Table.Td>
+              <Table.Td className={common.number}>
+                <When instant={lead.created_at} />
+              </Table.Td>
+              <Table.Td className={common.number}>
+                {lead.can_delete && (
+                  <Button size="compact-sm" variant="default" onClick={() => setDeleting(lead)} data-testid="lead-delete">
+                    Delete…
+                  </Button>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {deleting && <DeleteLeadDialog lead={deleting} close={() => setDeleting(null)} />}
+    </>
+  );
+}
