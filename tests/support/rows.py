@@ -110,7 +110,10 @@ def insert_experiments(database: Path | str, count: int) -> None:
 
 
 def insert_adapter(database: Path | str, name: str, share: int) -> UUID:
-    """An adapter with a version that every `share`th job of the composer used; its id."""
+    """An adapter with a version that every `share`th job of the composer used; its id.
+
+    Only jobs of half a day ago and before, so that the newest of any list ask for no adapter at all.
+    """
     adapter, version, now = uuid4(), uuid4(), utcnow()
     with _connected(database) as connection:
         row = {"id": adapter, "owner_id": OWNER_ID, "name": name, "engine": "composer", "created_at": now}
@@ -120,6 +123,7 @@ def insert_adapter(database: Path | str, name: str, share: int) -> UUID:
         connection.execute(
             update(GenerationJob)
             .where(GenerationJob.seed % share == 0, GenerationJob.engine == "composer")
+            .where(GenerationJob.created_at < now - timedelta(hours=12))
             .values(adapter_id=adapter, adapter_version_id=version)
             .execution_options(synchronize_session=False)
         )
