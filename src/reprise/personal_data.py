@@ -22,7 +22,7 @@ from reprise.interviews.sessions.models import InterviewSession, SessionMessage
 from reprise.interviews.sharing.models import SessionShareLink
 from reprise.interviews.thumbs.models import FeedbackThumb
 from reprise.interviews.tracking import service as tracking
-from reprise.songs.abtests.models import AbInvite, AbPresentation, AbTest, AbVote, Rater
+from reprise.songs.abtests.models import AbInvite, AbPair, AbPresentation, AbTest, AbVote, Rater
 from reprise.songs.adapters.models import Adapter, AdapterChange, AdapterVersion
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.experiments.models import Experiment
@@ -57,6 +57,7 @@ _account = PersonalTable(
     cast(Table, User.__table__), link="id", stays=True, hidden=frozenset({"password_hash", "token_version"})
 )
 _adapters = _shared(Adapter)
+_ab_tests = _shared(AbTest)
 _sessions = _private(InterviewSession)
 # Stays under the id of whoever rated, as feedback does.
 _raters = PersonalTable(
@@ -85,7 +86,8 @@ PERSONAL_DATA: Final[PersonalData] = (
     _shared(AudioSample),
     # Stays under the id of whoever said it: two who left must not become one author.
     PersonalTable(cast(Table, Feedback.__table__), link="author_id", stays=True),
-    _shared(AbTest),
+    _ab_tests,
+    _part(AbPair, "ab_test_id", _ab_tests),
     PersonalTable(cast(Table, AbInvite.__table__), stays=True, hidden=frozenset({"digest"})),
     _raters,
     _presentations,

@@ -226,13 +226,13 @@ async def test_the_leaderboard_ranks_adapters_from_all_tests(lab: Lab) -> None:
 def _bradley_terry(won: dict[tuple[str, str], int]) -> dict[str, float]:
     """By plain gradient ascent on the logarithm of the posterior."""
     strengths = dict.fromkeys({one for pair in won for one in pair}, 0.0)
-    for _ in range(4_000):
+    for _ in range(8_000):
         for one in strengths:
             slope = -strengths[one] / 9
             for (winner, loser), count in won.items():
                 chance = 1 / (1 + exp(strengths[loser] - strengths[winner]))
                 slope += count * (1 - chance) * ((one == winner) - (one == loser))
-            strengths[one] += 0.01 * slope
+            strengths[one] += 0.03 * slope
     return strengths
 
 

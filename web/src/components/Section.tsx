@@ -8,6 +8,8 @@ interface Props {
   count: number;
   /** Something in it is wrong: it cannot stay closed. */
   wrong: boolean;
+  /** What is in it asks the server, and does so once it is opened. */
+  lazy?: boolean;
   /** Beside the title, also while it is closed. */
   beside?: ReactNode;
   children: ReactNode;
@@ -15,7 +17,7 @@ interface Props {
 }
 
 /** What most people leave as it is, closed until somebody wants it. */
-export function Section({ title, count, wrong, beside, children, "data-testid": testId }: Props) {
+export function Section({ title, count, wrong, lazy = false, beside, children, "data-testid": testId }: Props) {
   const [open, setOpen] = useState(false);
   const shown = open || wrong;
   const id = useId();
@@ -39,7 +41,7 @@ export function Section({ title, count, wrong, beside, children, "data-testid": 
         {beside}
       </div>
       <Collapse expanded={shown} id={id}>
-        {children}
+        {(shown || !lazy) && children}
       </Collapse>
     </div>
   );

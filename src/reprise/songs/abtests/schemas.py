@@ -19,7 +19,7 @@ PairState = Literal["draft", "generating", "done", "failed"]
 Side = Literal["a", "b"]
 
 MOST_PROMPTS: Final = 100
-MOST_PAIRS: Final = 500
+MOST_PAIRS: Final = 200
 _HOUR_MS: Final = 3_600_000
 _Name = Annotated[Text, StringConstraints(min_length=1, max_length=200)]
 _EngineName = Annotated[Text, StringConstraints(min_length=1, max_length=64)]

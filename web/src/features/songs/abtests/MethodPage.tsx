@@ -1,4 +1,5 @@
-import { Title } from "@mantine/core";
+import { Anchor, Title } from "@mantine/core";
+import { Link } from "react-router";
 import { useTitle } from "@/components/useTitle";
 import classes from "./abtests.module.css";
 
@@ -43,6 +44,11 @@ export function MethodPage() {
         <li>To invite friends of one side until it is decided is not covered.</li>
         <li>Of several tests each errs for itself, in up to 5 % of all cases.</li>
       </ul>
+      <p>
+        <Anchor component={Link} to="/songs/ab-tests" underline="always">
+          To the A/B tests
+        </Anchor>
+      </p>
     </article>
   );
 }

@@ -1,4 +1,4 @@
-import { Table, Title } from "@mantine/core";
+import { Table, Title, VisuallyHidden } from "@mantine/core";
 import type { Standing } from "@/api/abtests";
 import { percent, range } from "../results/figures";
 import { adapterWords } from "../words";
@@ -17,6 +17,7 @@ export function StandingTable({ standings, title }: { standings: Standing[]; tit
             <Table.Tr>
               <Table.Th>Adapter</Table.Th>
               <Table.Th className={classes.plotHead}>
+                <VisuallyHidden>Drawn</VisuallyHidden>
                 <span className={classes.scale} aria-hidden="true">
                   <span>0 %</span>
                   <span>50 %</span>

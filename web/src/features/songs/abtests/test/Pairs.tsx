@@ -11,7 +11,7 @@ const AT = "pairs";
 /** Behind a door: whoever looks at the jobs knows which side is which. */
 export function Pairs({ test }: { test: AbTest }) {
   return (
-    <Section title="Pairs" count={0} wrong={false} data-testid="ab-pairs-open">
+    <Section title="Pairs" count={0} wrong={false} lazy data-testid="ab-pairs-open">
       <p className={classes.quiet}>The jobs behind each pair. If you still want to vote, do that first: here both sides have names.</p>
       <PairTable test={test} />
     </Section>

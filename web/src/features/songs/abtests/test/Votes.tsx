@@ -12,7 +12,7 @@ const AT = "votes";
 
 /** Every single vote with its notes, newest first. */
 export const Votes = ({ test }: { test: AbTest }) => (
-  <Section title="Votes and notes" count={0} wrong={false} data-testid="ab-votes-open">
+  <Section title="Votes and notes" count={0} wrong={false} lazy data-testid="ab-votes-open">
     <VoteTable test={test} />
   </Section>
 );

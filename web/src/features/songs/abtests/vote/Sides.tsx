@@ -36,7 +36,6 @@ export function Sides({ blind: { player, book }, leastMs, given }: Props) {
             type="button"
             className={classes.hear}
             aria-pressed={heardSide === place}
-            aria-label={`Hear the ${side}`}
             onClick={() => player.choose(place)}
             data-testid={`hear-${side}`}
           >
