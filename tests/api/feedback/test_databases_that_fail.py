@@ -28,7 +28,7 @@ async def core(settings: Settings, database_kind: str) -> AsyncIterator[Core]:
     if database_kind == "sqlite":
         pytest.skip("a file has no connection to lose")
     opened = open_core(settings)
-    impatient = Database(opened.database.url, patience=0.5)
+    impatient = Database(opened.database.url, patience=5)
     yield replace(opened, groups=CommitGroups(impatient, committed=opened.events.wake))
     await impatient.close()
     await opened.close()

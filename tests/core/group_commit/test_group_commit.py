@@ -188,7 +188,7 @@ SLOW = (
 async def impatient(migrated_database_url: str, database_kind: str) -> AsyncIterator[Database]:
     if database_kind == "sqlite":
         pytest.skip("SQLite has no server that could hang, and its locks are waited for by the driver")
-    opened = Database(migrated_database_url, patience=0.5)
+    opened = Database(migrated_database_url, patience=2)
     yield opened
     await opened.close()
 
