@@ -64,7 +64,7 @@ async def test_what_was_asked_before_is_understood_together_with_the_answer(
     enter: Enter,
 ) -> None:
     visitor = enter()
-    asked = {"role": "user", "content": "our PostgreSQL is in trouble and slow"}
+    asked = {"role": "user", "content": "the performance of our PostgreSQL, it is slow"}
     back = {"role": "assistant", "content": "Which skill?"}
     assert (await visitor.ask("somebody cheaper for it"))["type"] == "clarification"
     result = await visitor.ask("somebody cheaper for it", history=[asked, back])
