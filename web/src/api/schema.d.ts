@@ -3548,7 +3548,7 @@ export interface components {
         ExpertSettingsUpdate: {
             /**
              * Match Threshold
-             * @description Share of a question's informative words that a profile must hold to be recommended.
+             * @description How much of a question a profile must answer to be recommended (docs/experts.md).
              */
             match_threshold?: number | null;
             /**
