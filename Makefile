@@ -3,6 +3,9 @@ SHELL := /bin/sh
 BIN := .venv/bin
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix web run --silent
 
+# Servers and workers that start by the dozen need not compile what did not change; an empty value means no.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help setup run test check format faults soak bench web client docs screenshots pictures wheel lock clean
 .DEFAULT_GOAL := help
 

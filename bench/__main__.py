@@ -10,7 +10,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import bradley_terry, composer, feedback_reads, feedback_writes, idle, interviews, ready, submit
+from bench import (
+    bradley_terry,
+    composer,
+    experts,
+    feedback_reads,
+    feedback_writes,
+    idle,
+    interviews,
+    ready,
+    submit,
+)
 from bench.figures import Figure, document, show
 
 BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
@@ -21,6 +31,7 @@ BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
     "interviews": interviews.measure,
     "feedback": feedback_writes.measure,
     "feedback-reads": feedback_reads.measure,
+    "experts": experts.measure,
     "bradley-terry": bradley_terry.measure,
 }
 

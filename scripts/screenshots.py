@@ -15,10 +15,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.e2e.asking import LONG_JOB, expect_samples_drawn, submit
+from tests.e2e.experts_world import CLOUD, OtherSite, ask_and_wait
+from tests.e2e.experts_world import fill as fill_directory
 from tests.e2e.practising import ANSWERS, POSTING, RESUME, practised, work
 from tests.e2e.rating import card, say, star
 from tests.support import programs
@@ -51,6 +54,14 @@ ADDRESSES = {
     "session-new": "/interviews/new",
     "settings": "/settings",
     "components": "/songs/components",
+    "chat": "/chat",
+    "experts": "/experts",
+    "searches": "/experts/searches",
+    "gaps": "/experts/gaps",
+    "directory": "/experts/directory",
+    "leads": "/experts/leads",
+    "lab": "/experts/lab",
+    "chat-settings": "/experts/settings",
 }
 SETTLE_MS = 600
 NOBODY = "00000000-0000-4000-8000-00000000dead"
@@ -92,6 +103,7 @@ def take_all(browser: Browser, server: ServerProcess) -> None:
         finished, compared = fill(api, server)
         take(browser, server, full(finished, compared))
         take(browser, server, interviewed(server))
+        take(browser, server, advised(api))
         running = [
             submit(api, text, **LONG_JOB) for text in ("calm ambient pads", "dark techno", "folk guitar")
         ]
@@ -146,6 +158,24 @@ def interviewed(server: ServerProcess) -> list[Shot]:
         Shot("room-full", f"/interviews/sessions/{asked}"),
         Shot("review-full", f"/interviews/sessions/{done}"),
         Shot("review-other", f"/interviews/sessions/{short}"),
+    ]
+
+
+def advised(api: httpx.Client) -> list[Shot]:
+    """A directory in which visitors searched: with thumbs, an email, and one that nobody could help."""
+    site = OtherSite()
+    site.close()
+    fill_directory(api, site)
+    with httpx.Client(base_url=api.base_url.join("/api/v1/experts"), timeout=60) as visitor:
+        for query in (CLOUD, "How do I train a parrot to sing opera?"):
+            visitor.post("/chat", json={"query": query}).raise_for_status()
+        visitor.post("/email-capture", json={"email": "visitor@example.org"}).raise_for_status()
+    names = ("experts", "searches", "gaps", "directory", "leads")
+    return [
+        *(Shot(f"{name}-full", ADDRESSES[name]) for name in names),
+        Shot("lab-full", f"/experts/lab?q={quote(CLOUD)}", lambda page: press(page, "lab-run")),
+        Shot("chat-full", "/chat", lambda page: ask_and_wait(page, CLOUD)),
+        Shot("chat-downvote", "/chat", lambda page: press(page, "thumb-down")),
     ]
 
 

@@ -97,7 +97,9 @@ def debian_venv() -> str:
 
 def install_requirements() -> None:
     say("installing the locked requirements")
-    uv_sync = (VENV / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes", LOCK)
+    # Compiled here and once: where Python may not write bytecode, every process would compile all libraries anew.
+    options = ("--quiet", "--compile-bytecode", "--require-hashes")
+    uv_sync = (VENV / "bin" / "uv", "pip", "sync", *options, LOCK)
     if install_uv() and attempt_quietly(*uv_sync) is None:
         return
     # pip also knows mirrors and proxies that only its own configuration names.

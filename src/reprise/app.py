@@ -120,7 +120,7 @@ _ALSO_AT_THE_ROOT: Final[tuple[APIRouter, ...]] = (
 async def _warm(index: ExpertIndex, settings: Settings) -> None:
     """What visitors of the chat would wait for; nothing where there are no experts."""
     if await index.warm() and settings.llm_model:
-        await asyncio.to_thread(preload)
+        await asyncio.to_thread(preload, settings)
 
 
 def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | None = None) -> FastAPI:

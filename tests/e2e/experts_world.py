@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 
@@ -94,6 +96,65 @@ class OtherSite:
                 """Nothing on standard error."""
 
         return Handler
+
+
+class Cable:
+    """A way to a server, on a free port, that can be held behind a stream's first event, and cut."""
+
+    def __init__(self, port: int) -> None:
+        self.holds = False
+        self._port = port
+        self._ends: list[socket.socket] = []
+        self._cut = threading.Event()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+
+    def cut(self) -> None:
+        """Every connection that is open now is gone."""
+        self._cut.set()
+        self._cut = threading.Event()
+        while self._ends:
+            _close(self._ends.pop())
+
+    def close(self) -> None:
+        self._listener.close()
+        self.cut()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near = self._listener.accept()[0]
+            except OSError:
+                return
+            far = socket.create_connection(("127.0.0.1", self._port))
+            self._ends += [near, far]
+            for source, target in ((near, far), (far, near)):
+                threading.Thread(target=self._carry, args=(source, target), daemon=True).start()
+
+    def _carry(self, source: socket.socket, target: socket.socket) -> None:
+        cut = self._cut
+        try:
+            while data := source.recv(65_536):
+                if self.holds and b'"event":"status"' in data:
+                    first, end, _ = data.partition(b"\n\n")
+                    target.sendall(first + end)
+                    cut.wait(120)
+                    break
+                target.sendall(data)
+        except OSError:
+            pass
+        _close(source)
+        _close(target)
+
+
+def _close(end: socket.socket) -> None:
+    with suppress(OSError):
+        end.shutdown(socket.SHUT_RDWR)
+    end.close()
 
 
 def fill(api: httpx.Client, site: OtherSite) -> None:

@@ -7,15 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
-from tests.e2e.experts_world import CLOUD, NOBODY, PEOPLE, OtherSite, ask, ask_and_wait, fill
+from tests.e2e.experts_world import CLOUD, NOBODY, PEOPLE, Cable, OtherSite, ask, ask_and_wait, fill
 from tests.e2e.looks import LOOKS, Scheme, faults
 from tests.e2e.observing import observe, seen
 from tests.support import tied
-from tests.support.model_server import ModelServer, stalls
-from tests.support.processes import ServerProcess, StartServer
+from tests.support.processes import ServerProcess
 
 pytestmark = pytest.mark.e2e
 
@@ -243,42 +241,46 @@ def test_nothing_moves_while_an_answer_is_written(browser: Browser, server: Serv
     context.close()
 
 
-def test_a_dropped_connection_says_so_and_asks_again_and_stop_stops(
-    page: Page, start_server: StartServer, model_server: ModelServer, site: OtherSite
-) -> None:
-    server = start_server(
-        environment={
-            "REPRISE_LLM_MODEL": "openai:test-model",
-            "REPRISE_LLM_BASE_URL": f"{model_server.address}/v1",
-            "REPRISE_LLM_API_KEY": "sk-proj-not-a-secret",
-            "REPRISE_CHAT_TIMEOUT": "120",
-            "REPRISE_CHAT_RATE": "3",
-        }
-    )
-    model_server.behave(stalls)
-    with server.client() as api:
-        fill(api, site)
-    page.goto(f"{server.url}/chat")
-    turn, field = page.get_by_test_id("turn").last, page.get_by_test_id("chat-field")
+@pytest.fixture
+def cable(server: ServerProcess) -> Iterator[Cable]:
+    way = Cable(server.port)
+    yield way
+    way.close()
+
+
+def test_a_dropped_connection_says_so_and_asks_again_and_stop_stops(page: Page, cable: Cable) -> None:
+    page.goto(f"{cable.url}/chat")
+    turn = page.get_by_test_id("turn").last
+    cable.holds = True
     ask(page, CLOUD)
-    tied.until(lambda: bool(model_server.received), 30, lambda: "the model was not asked")
+    expect(page.get_by_test_id("chat-status")).to_contain_text("Looking")
     page.get_by_test_id("chat-stop").click()
     expect(turn).to_have_attribute("data-state", "stopped")
-    expect(field).to_be_enabled()
-    model_server.behave(stalls)
+    expect(page.get_by_test_id("chat-field")).to_be_enabled()
     ask(page, CLOUD)
-    tied.until(lambda: bool(model_server.received), 30, lambda: "the model was not asked")
-    expect(turn).to_have_attribute("data-state", "asking")
-    server.kill9_all()
+    expect(page.get_by_test_id("turn")).to_have_count(2)
+    expect(page.get_by_test_id("chat-status")).to_contain_text("Looking")
+    cable.cut()
     expect(turn).to_have_attribute("data-state", "lost")
     expect(turn.get_by_test_id("unanswered")).to_contain_text("The connection was lost")
     expect(turn).to_contain_text(CLOUD)
-    server.environment["REPRISE_LLM_MODEL"] = ""
-    server.restart()
+    cable.holds = False
     page.get_by_test_id("ask-again").click()
     expect(turn).to_have_attribute("data-state", "answered")
     expect(page.get_by_test_id("expert-card").first).to_be_visible()
     expect(page.get_by_test_id("turn")).to_have_count(2)
+
+
+def test_leaving_the_page_ends_the_answer(page: Page, cable: Cable) -> None:
+    ended: list[str] = []
+    page.on("requestfailed", lambda request: ended.append(request.url))
+    page.goto(f"{cable.url}/chat")
+    cable.holds = True
+    ask(page, CLOUD)
+    expect(page.get_by_test_id("chat-status")).to_contain_text("Looking")
+    page.get_by_test_id("chat-new").click()
+    tied.until(lambda: any(url.endswith("/chat") for url in ended), 30, lambda: f"{ended}")
+    expect(page.get_by_test_id("chat-start")).to_be_visible()
 
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
@@ -312,9 +314,11 @@ def test_the_chat_can_be_read_and_operated_by_everybody(
 
 def test_the_server_has_the_vote_that_counts(chat: Page, server: ServerProcess) -> None:
     ask_and_wait(chat, CLOUD)
-    with chat.expect_response(re.compile("/feedback$")):
-        chat.get_by_test_id("thumb-up").click()
-    with chat.expect_response(re.compile("/feedback$")):
-        chat.get_by_test_id("thumb-down").click()
+    for thumb in ("thumb-up", "thumb-down"):
+        with chat.expect_response(re.compile("/feedback$")) as answered:
+            chat.get_by_test_id(thumb).click()
+        assert answered.value.status == 200
+    conversation = answered.value.request.post_data_json["conversation_id"]
     with server.client() as api:
-        assert isinstance(api, httpx.Client)
+        votes = api.get(f"/api/v1/experts/searches/{conversation}").raise_for_status().json()["votes"]
+    assert [(vote["vote"], vote["counts"]) for vote in votes] == [("down", True), ("up", False)]

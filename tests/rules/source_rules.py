@@ -33,6 +33,7 @@ _EXECUTORS = {"execute", "scalar", "scalars", "exec_driver_sql", "executemany"}
 # Where SQL is written although it is no repository, and why.
 _SQL_ELSEWHERE = {
     "core/paging.py": "counts the rows of any repository's query",
+    "experts/votes/effective.py": "the one definition of the vote that counts",
     "songs/feedback/effective.py": "the one definition that the queries of every repository take",
     "core/operations/queue.py": "sets pragmas on the workflow engine's own connections",
 }

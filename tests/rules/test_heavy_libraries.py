@@ -1,4 +1,4 @@
-"""Libraries that cost memory are imported only where audio is made."""
+"""Libraries that cost memory are imported only where they are used."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = {"numpy", "scipy", "soundfile", "pyloudnorm", "mido", "alembic", "pyarrow"}
+HEAVY = {"numpy", "scipy", "soundfile", "pyloudnorm", "mido", "alembic", "pyarrow", "bm25s", "pydantic_ai"}
 _LOADED = "import sys, {module}; print(*sys.modules)"
 
 
@@ -38,6 +38,7 @@ def test_workers_do_without_a_web_server() -> None:
     assert loaded & {"fastapi", "starlette", "uvicorn"} == set()
 
 
-def test_what_renders_loads_them() -> None:
+def test_what_renders_and_what_searches_loads_them() -> None:
     """Otherwise the tests above could not fail."""
+    assert {"numpy", "bm25s"} <= loaded_by("reprise.experts.retrieval.matrix")
     assert {"numpy", "soundfile"} <= loaded_by("reprise.songs.audio.encoding")

@@ -24,12 +24,17 @@ OFFENDERS: dict[str, tuple[str, Additions]] = {
     "an app knows no composition": ("whole", {"songs/prompts/service.py": "import reprise.app"}),
     "apps are blind to each other": (
         "whole",
-        {"experts/chat.py": "from reprise.songs.prompts import models"},
+        {"experts/chat/service.py": "from reprise.songs.prompts import models"},
     ),
     "no module outside the order": ("whole", {"shortcuts.py": ""}),
     "rooms import only below": ("songs", {"songs/prompts/service.py": "import reprise.songs.jobs.service"}),
     "only models are shared": ("songs", {"songs/audio/service.py": "import reprise.songs.generation.views"}),
     "no room outside the order": ("songs", {"songs/shortcuts/service.py": ""}),
+    "rooms of experts import only below": (
+        "experts",
+        {"experts/directory/service.py": "import reprise.experts.chat.service"},
+    ),
+    "no room of experts outside the order": ("experts", {"experts/shortcuts/service.py": ""}),
     "the database knows no user": ("core", {"core/db/base.py": "import reprise.core.auth.identity"}),
     "only operations knows dbos": ("dbos", {"songs/generation/service.py": "from dbos import DBOS"}),
     "no cycle of modules": ("acyclic", {"songs/prompts/schemas.py": "import reprise.songs.prompts.service"}),

@@ -16,6 +16,7 @@ from tests.support import model_server as provider
 from tests.support.model_server import ModelServer
 from tests.support.streaming_model import Lingers, breaks_off_after, writes
 
+from reprise.core.context import Core
 from reprise.core.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("hired")
@@ -55,7 +56,7 @@ def settings(
         database_url=migrated_database_url,
         llm_model=f"{request.param}:test",
         llm_base_url=base,
-        chat_timeout=1,
+        chat_timeout=60,
     )
 
 
@@ -111,9 +112,11 @@ async def test_nobody_appears_who_is_not_in_the_directory_however_the_model_answ
     [provider.status(500), provider.status(401), provider.stalls, breaks_off_after(SOUND, share=0.05)],
 )
 async def test_where_the_model_fails_the_profiles_are_quoted(
-    failure: provider.Behaviour, shared_model: ModelServer, enter: Enter
+    failure: provider.Behaviour, shared_model: ModelServer, core: Core, enter: Enter
 ) -> None:
     shared_model.behave(failure)
+    if failure is provider.stalls:
+        core.settings.chat_timeout = 0.2
     events = await enter().frames(SLOW)
     assert [event["event"] for event in events][-2:] == ["result", "done"]
     assert "error" not in {event["event"] for event in events}
@@ -150,7 +153,6 @@ async def test_whoever_leaves_ends_the_providers_request(shared_model: ModelServ
         pytest.skip("the provider of this test lingers in the other protocol")
     lingering = Lingers({"narrative": "Ada makes everything fast."})
     shared_model.behave(lingering)
-    app.state.core.settings.chat_timeout = 60
     gone = asyncio.Event()
     body = json.dumps({"query": BOTH}).encode()
     messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]

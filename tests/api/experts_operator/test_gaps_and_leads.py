@@ -57,16 +57,15 @@ async def test_gaps_are_grouped_resolved_and_open_again_when_the_query_fails_aga
 
 
 async def test_weak_matches_are_gaps_by_the_setting(floor: Floor, enter: Enter) -> None:
-    await enter().ask("PostgreSQL indexes fluteplaying")
-    weak = (await floor.get("/experts/searches"))["items"][0]
-    if weak["response_type"] == "match":
-        await floor.set(weak_match=1.0)
-        (gap,) = (await floor.get("/experts/gaps"))["items"]
-        assert (gap["weak_matches"], gap["clarifications"]) == (1, 0)
-        await floor.set(weak_match=0)
-    assert [gap[0] for gap in await _gaps(floor)] == (
-        [] if weak["response_type"] == "match" else [weak["query"]]
-    )
+    found = await enter().ask("PostgreSQL indexes flutes")
+    assert found["type"] == "match"
+    (row,) = (await floor.get("/experts/searches"))["items"]
+    assert 0 < row["top_match_score"] < 1
+    await floor.set(weak_match=1.0)
+    (gap,) = (await floor.get("/experts/gaps"))["items"]
+    assert (gap["weak_matches"], gap["clarifications"]) == (1, 0)
+    await floor.set(weak_match=0)
+    assert await _gaps(floor) == []
 
 
 async def test_gaps_come_in_pages(floor: Floor, enter: Enter) -> None:

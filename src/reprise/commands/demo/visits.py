@@ -63,7 +63,7 @@ def _body(answer: httpx2.Response) -> Any:
     Raises:
         DemoError: it was refused.
     """
-    document = answer.json() if answer.content else None
+    document: Any = answer.json() if answer.content else None
     if answer.is_success:
         return document
     raise DemoError(f"{answer.request.method} {answer.request.url.path}: {document['detail']['message']}")

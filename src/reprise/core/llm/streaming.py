@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
@@ -35,7 +36,7 @@ async def stream(
     """
     failure: ModelError | None = None
     # Before the clock runs: the first time takes seconds.
-    await asyncio.to_thread(preload)
+    await asyncio.to_thread(preload, settings)
     try:
         async with asyncio.timeout(seconds), aclosing(_answers(settings, prompt, form)) as answers:
             async for answer in answers:
@@ -51,11 +52,13 @@ async def stream(
     log.info("model_streamed", model=settings.llm_model, outcome="ok")
 
 
-def preload() -> None:
-    """Import what an answer takes, for processes in which people will wait for one."""
-    from pydantic_ai import Agent  # noqa: F401
-
-    from reprise.core.llm import transport  # noqa: F401
+def preload(settings: Settings) -> None:
+    """Import what an answer of the model takes, for processes in which people will wait for one."""
+    import_module("pydantic_ai")
+    import_module("reprise.core.llm.transport")
+    protocol = "anthropic" if settings.llm_model.startswith("anthropic:") else "openai"
+    for part in ("models", "providers"):
+        import_module(f"pydantic_ai.{part}.{protocol}")
 
 
 async def _answers(settings: Settings, prompt: Prompt, form: type[FormT]) -> AsyncGenerator[FormT, None]:

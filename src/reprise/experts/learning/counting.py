@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db import Database
 from reprise.experts.learning import repository
-from reprise.experts.learning.repository import Place
+from reprise.experts.learning.repository import CountedRow, Place
 
 COUNT_EVERY: Final = 30.0
 _BATCH: Final = 500
@@ -28,30 +28,36 @@ async def count_votes(database: Database) -> int:
     place: Place | None = (_BEGINNING if newest is None else newest - _OVERLAP, UUID(int=0))
     looked_at = 0
     while place is not None:
-        async with database.transaction() as session:
-            place, votes = await _count_batch(session, place)
-        looked_at += votes
+        async with database.snapshot() as session:
+            votes = await repository.votes_after(session, place, _BATCH)
+            changed = await _changed(session, {vote.conversation_id for vote in votes})
+        # Mostly there is nothing new: then nobody who writes is kept waiting.
+        if changed:
+            async with database.transaction() as session:
+                await repository.recount(session, changed, await _rows(session, changed))
+        looked_at += len(votes)
+        place = (votes[-1].created_at, votes[-1].id) if len(votes) == _BATCH else None
     return looked_at
 
 
-async def _count_batch(session: AsyncSession, place: Place) -> tuple[Place | None, int]:
-    votes = await repository.votes_after(session, place, _BATCH)
-    if votes:
-        await _count(session, {vote.conversation_id for vote in votes})
-    last = votes[-1] if len(votes) == _BATCH else None
-    return (None if last is None else (last.created_at, last.id)), len(votes)
+async def _changed(session: AsyncSession, conversations: Collection[UUID]) -> set[UUID]:
+    """Those of which something else was counted than counts now."""
+    counted = {tuple(row) for row in await repository.counted(session, conversations)}
+    right = {tuple(row.values()) for row in await _rows(session, conversations)}
+    return {row[0] for row in counted ^ right}
 
 
-async def _count(session: AsyncSession, conversations: Collection[UUID]) -> None:
+async def _rows(session: AsyncSession, conversations: Collection[UUID]) -> list[CountedRow]:
+    if not conversations:
+        return []
     rows = await repository.what_counts(session, conversations)
     about = {row.id: _about(row) for row in rows}
     known = await repository.existing(session, {expert for experts in about.values() for expert in experts})
-    counted: list[dict[str, Any]] = [
+    return [
         {"conversation_id": row.id, "expert_id": expert, "up": row.vote == "up", "voted_at": row.created_at}
         for row in rows
         for expert in about[row.id] & known
     ]
-    await repository.recount(session, conversations, counted)
 
 
 def _about(row: Row[*tuple[Any, ...]]) -> set[UUID]:

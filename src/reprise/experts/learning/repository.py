@@ -17,6 +17,8 @@ from reprise.experts.votes.effective import is_effective
 from reprise.experts.votes.models import ConversationFeedback
 
 Place = tuple[datetime, UUID]
+CountedRow = dict[str, Any]
+"""`conversation_id`, `expert_id`, `up`, `voted_at`, in this order."""
 
 
 async def newest_counted(session: AsyncSession) -> datetime | None:
@@ -54,9 +56,14 @@ async def existing(session: AsyncSession, ids: Collection[UUID]) -> set[UUID]:
     return set(await session.scalars(select(Expert.id).where(Expert.id.in_(ids))))
 
 
-async def recount(
-    session: AsyncSession, conversations: Collection[UUID], rows: Sequence[dict[str, Any]]
-) -> None:
+async def counted(session: AsyncSession, conversations: Collection[UUID]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """What was counted of these conversations, its columns as in `CountedRow`."""
+    columns = (CountedVote.conversation_id, CountedVote.expert_id, CountedVote.up, CountedVote.voted_at)
+    query = select(*columns).where(CountedVote.conversation_id.in_(conversations))
+    return (await session.execute(query)).all()
+
+
+async def recount(session: AsyncSession, conversations: Collection[UUID], rows: Sequence[CountedRow]) -> None:
     """Put `rows` in the place of whatever was counted of these conversations."""
     await session.execute(delete(CountedVote).where(CountedVote.conversation_id.in_(conversations)))
     if rows:

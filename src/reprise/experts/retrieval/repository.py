@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -35,10 +35,12 @@ async def with_vectors(
     query = (
         select(*profile, ExpertVector.digest, ExpertVector.vector)
         .outerjoin(ExpertVector, known)
-        .where(Expert.is_active.is_(True), or_(after is None, Expert.id > after))
+        .where(Expert.is_active.is_(True))
         .order_by(Expert.id)
         .limit(limit)
     )
+    if after is not None:
+        query = query.where(Expert.id > after)
     return (await session.execute(query)).all()
 
 

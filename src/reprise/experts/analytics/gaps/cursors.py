@@ -26,7 +26,7 @@ class GapCursor:
         try:
             raw = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode()
             searches, separator, query_key = raw.partition("|")
-            if not separator or not searches.isdecimal() or len(searches) > 12 or "\x00" in query_key:
+            if not separator or not searches.isdecimal() or len(searches) > 9 or "\x00" in query_key:
                 raise no_cursor()
             return cls(int(searches), query_key)
         except (ValueError, binascii.Error):
