@@ -66,7 +66,8 @@ def _body(answer: httpx2.Response) -> Any:
     document: Any = answer.json() if answer.content else None
     if answer.is_success:
         return document
-    raise DemoError(f"{answer.request.method} {answer.request.url.path}: {document['detail']['message']}")
+    reason = document["detail"]["message"] if document else f"status {answer.status_code}"
+    raise DemoError(f"{answer.request.method} {answer.request.url.path}: {reason}")
 
 
 def caller(app: FastAPI, token: str | None) -> Caller:
