@@ -122,7 +122,8 @@ async def test_where_the_model_fails_the_profiles_are_quoted(
     assert "error" not in {event["event"] for event in events}
     assert "language model" in [event["status"] for event in events if event["event"] == "status"][-1]
     assert [card["name"] for card in events[-2]["experts"]] == ["Ada Lovelace"]
-    assert len(shared_model.received) in {1, 3}
+    # An attempt that is cut off may not have reached it.
+    assert 1 <= len(shared_model.received) <= 3
 
 
 async def test_a_second_attempt_may_succeed(shared_model: ModelServer, enter: Enter) -> None:
