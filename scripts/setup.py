@@ -97,7 +97,7 @@ def debian_venv() -> str:
 
 def install_requirements() -> None:
     say("installing the locked requirements")
-    # Compiled here and once: where Python may not write bytecode, every process would compile all libraries anew.
+    # Compiled here, once: where Python may not write bytecode, every process would compile everything anew.
     options = ("--quiet", "--compile-bytecode", "--require-hashes")
     uv_sync = (VENV / "bin" / "uv", "pip", "sync", *options, LOCK)
     if install_uv() and attempt_quietly(*uv_sync) is None:

@@ -3162,7 +3162,7 @@ export interface components {
             engine?: string | null;
             /**
              * Prompt Ids
-             * @description At most 500 pairs in all.
+             * @description At most 200 pairs in all.
              */
             prompt_ids: string[];
             /**
