@@ -217,6 +217,7 @@ def test_an_expert_is_found_and_made_easier_to_find(operator: Page, server: Serv
     tied.until(found, 30, lambda: "nobody finds what was written")
     place(page, "Directory")
     page.get_by_test_id("directory-search").fill("olu")
+    expect(page.get_by_test_id("expert-row")).to_have_count(1)
     expect(page.get_by_test_id("expert-row")).to_contain_text("€90 an hour")
 
 
