@@ -1,14 +1,16 @@
-import { useDisclosure } from "@mantine/hooks";
+import { lazy, Suspense, useState } from "react";
 import { useJobStats } from "@/api/queries";
 import { useQueue } from "@/api/queue";
-import { QueueDrawer } from "@/components/job/QueueDrawer";
 import classes from "./QueuePill.module.css";
+
+const QueueDrawer = lazy(async () => ({ default: (await import("@/components/job/QueueDrawer")).QueueDrawer }));
 
 /** What is going on in the queue, live; opens the drawer that shows all of it. */
 export function QueuePill() {
   const { data } = useJobStats();
   const { data: queue } = useQueue();
-  const [opened, { open, close }] = useDisclosure(false);
+  // Null until it is opened first: what is in the drawer is not loaded before.
+  const [opened, setOpened] = useState<boolean | null>(null);
   const { processing = 0, queued = 0 } = data?.counts ?? {};
   const busy = processing + queued > 0;
   const paused = queue?.paused ?? false;
@@ -20,12 +22,12 @@ export function QueuePill() {
         data-busy={busy}
         data-paused={paused}
         aria-haspopup="dialog"
-        onClick={open}
+        onClick={() => setOpened(true)}
         data-testid="queue-pill"
       >
         {data ? words(processing, queued, paused) : "Queue"}
       </button>
-      <QueueDrawer opened={opened} onClose={close} />
+      <Suspense>{opened !== null && <QueueDrawer opened={opened} onClose={() => setOpened(false)} />}</Suspense>
     </>
   );
 }
