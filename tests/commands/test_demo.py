@@ -12,8 +12,9 @@ from typing import Any
 
 ONE_SONG = """
 from reprise import cli
-from reprise.commands.demo import songs
+from reprise.commands.demo import blind_test, songs
 songs.SONGS, songs._SECONDS = songs.SONGS[:1], 2
+blind_test.PROMPTS, blind_test._SECONDS = blind_test.PROMPTS[:1], 2
 cli.main()
 """
 
@@ -34,6 +35,7 @@ def told(data_dir: Path) -> dict[str, Any]:
 
 def rows(data_dir: Path) -> dict[str, int]:
     tables = ("prompts", "audio_samples", "feedback", "experts", "conversations", "conversation_feedback")
+    tables += ("adapters", "ab_pairs", "raters", "ab_votes")
     tables += ("email_leads", "interview_sessions", "interview_feedbacks", "counted_votes")
     with sqlite3.connect(data_dir / "reprise.db") as connection:
         return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
@@ -43,7 +45,9 @@ def test_every_app_has_something_and_a_second_run_adds_nothing(tmp_path: Path) -
     first = told(tmp_path)
     assert first["new"] is True and first["interview"]["score"] > 0
     before = rows(tmp_path)
-    assert before["audio_samples"] == 2 and before["feedback"] == 3
+    # One job of two samples, and two pairs of the blind test.
+    assert before["audio_samples"] == 6 and before["feedback"] == 3
+    assert (before["ab_pairs"], before["raters"], before["ab_votes"]) == (2, 3, 6)
     assert (before["experts"], before["conversations"]) == (20, 12)
     assert min(before.values()) > 0
     again = told(tmp_path)

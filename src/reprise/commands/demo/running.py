@@ -11,7 +11,7 @@ from uuid import UUID
 from fastapi import FastAPI
 
 from reprise.app import create_app
-from reprise.commands.demo import interview, people, songs
+from reprise.commands.demo import blind_test, interview, people, songs
 from reprise.commands.demo.visits import Caller, DemoError, Json, Tell, caller
 from reprise.commands.supervisor import Supervisor, worker_environment
 from reprise.core.accounts.people import repository as accounts
@@ -61,8 +61,8 @@ async def _parts(app: FastAPI, core: Core, owner: Caller, owner_id: UUID, tell: 
     made["experts"] = await people.make(app, core, owner, owner_id, tell)
     made["interview"] = await interview.make(owner, tell)
     made["songs"] = await songs.make(owner, tell)
-    # Further apps and rooms that have something to show are called here.
-    new = made["songs"]["new_jobs"] or made["experts"]["new"] or made["interview"]["new"]
+    made["blind_test"] = await blind_test.make(app, owner, tell)
+    new = made["songs"]["new_jobs"] or any(part.get("new") for part in made.values())
     return {"new": bool(new), **made}
 
 
@@ -108,7 +108,8 @@ class Progress:
 def sentence(told: Json) -> str:
     begin = "Made" if told["new"] else "It is all there already:"
     return (
-        f"{begin} {told['songs']['jobs']} songs with ratings, {told['experts']['experts']} experts with "
+        f"{begin} {told['songs']['jobs']} songs with ratings, an adapter with {told['blind_test']['votes']} "
+        f"blind votes drawn by lot, {told['experts']['experts']} experts with "
         f"{told['experts']['searches']} searches, and an interview scored {told['interview']['score']}. "
         "Look at it with `reprise serve`."
     )
