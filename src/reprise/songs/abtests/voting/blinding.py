@@ -46,7 +46,7 @@ def write_blind(
 
     The master's steps, scaled, are still a grid, whose spacing is the gain. Dither hides a grid as far as its
     characteristic function is small at the grid's frequency (R. Wannamaker: The Theory of Dithered
-    Quantization, 1997): the usual triangle leaves 1/800 of it, which half a minute of music is enough to find.
+    Quantization, 1997): the usual triangle leaves 1/800 of it, which is found in half a minute of music.
     Gaussian noise of three quarters of a step, in the silence too, leaves less than 1/1,000,000 at any gain
     below -1 dB.
     """
