@@ -478,6 +478,7 @@ _SONGS = {
     "GET /adapters/{adapter_id}/timeline": Rule(MEMBERS, Scene.adapter),
     "POST /ab-tests": Rule(MEMBERS, _adapter_and_prompt, _blind_test),
     "GET /ab-tests": Rule(MEMBERS),
+    "GET /users/me/ab-tests": Rule(SIGNED_IN),
     "GET /ab-tests/{ab_test_id}": Rule(MEMBERS, Scene.ab_test),
     "PATCH /ab-tests/{ab_test_id}": Rule(EDITORS, Scene.ab_test, body(name="y")),
     "DELETE /ab-tests/{ab_test_id}": Rule(EDITORS, Scene.ab_test),
