@@ -56,7 +56,10 @@ BODIES: dict[str, tuple[dict[str, list[Any]], dict[str, Any]]] = {
     f"{_ONE}/invites": (INVITES, {}),
     f"{_ONE}/raters": ({"token": [None, *NO_TEXT, "", "x" * 201, *UNSTORABLE]}, {}),
     f"{_ONE}/votes": (VOTES, {"pair_id": _KNOWN, "choice": "tie", "listened_ms": _HEARD}),
-    f"{_ONE}/promote": ({"side": [7, True, [], {}, "", "c", "left"]}, {}),
+    f"{_ONE}/promote": (
+        {"side": [7, True, [], {}, "", "c", "left"], "reason": [*NO_TEXT, "x" * 1_001, *UNSTORABLE]},
+        {},
+    ),
 }
 METHODS = {_ONE: "PATCH"}
 ACCEPTABLE: dict[str, dict[str, Any]] = {
@@ -69,6 +72,7 @@ TELLS_NOTHING = {f"{_ONE}/raters"}
 
 def queries(paging: dict[str, list[str]]) -> dict[str, dict[str, list[str]]]:
     return {
+        "/users/me/ab-tests": paging,
         "/ab-tests": paging | {"status": ["", "done", "READY", "a\x00b"], "adapter_id": ["x", "", "7"]},
         f"{_ONE}/pairs": paging,
         f"{_ONE}/votes": paging,

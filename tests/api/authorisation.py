@@ -151,9 +151,15 @@ class Scene:
         made = await self.made("/feedback", {"audio_id": ids["audio_id"], "rating": 4})
         return {"feedback_id": made["id"]}
 
-    async def ab_test(self) -> Ids:
-        adapter, prompt = await self.adapter(), await self.prompt()
-        body = {"name": "x", "adapter_b": adapter["adapter_id"], "prompt_ids": [prompt["prompt_id"]]}
+    async def promotable_test(self) -> Ids:
+        """Of a version that is not the active one."""
+        adapter = await self.adapter()
+        return await self.ab_test(adapter_b=adapter["adapter_id"], version_b=int(adapter["version"]))
+
+    async def ab_test(self, **sides: Any) -> Ids:
+        prompt = await self.prompt()
+        sides = sides or {"adapter_b": (await self.adapter())["adapter_id"]}
+        body = {"name": "x", "prompt_ids": [prompt["prompt_id"]], **sides}
         made = await self.made("/ab-tests", body | {"duration": 1, "min_listen_ms": 0})
         return {"ab_test_id": made["id"]}
 
@@ -478,6 +484,7 @@ _SONGS = {
     "GET /adapters/{adapter_id}/timeline": Rule(MEMBERS, Scene.adapter),
     "POST /ab-tests": Rule(MEMBERS, _adapter_and_prompt, _blind_test),
     "GET /ab-tests": Rule(MEMBERS),
+    "GET /users/me/ab-tests": Rule(SIGNED_IN),
     "GET /ab-tests/{ab_test_id}": Rule(MEMBERS, Scene.ab_test),
     "PATCH /ab-tests/{ab_test_id}": Rule(EDITORS, Scene.ab_test, body(name="y")),
     "DELETE /ab-tests/{ab_test_id}": Rule(EDITORS, Scene.ab_test),
@@ -495,7 +502,7 @@ _SONGS = {
     "POST /ab-tests/{ab_test_id}/votes": Rule(RATED, Scene.presented_test, _vote),
     "GET /ab-tests/{ab_test_id}/results": Rule(MEMBERS, Scene.ab_test),
     "GET /ab-tests/{ab_test_id}/votes": Rule(MEMBERS, Scene.ab_test),
-    "POST /ab-tests/{ab_test_id}/promote": Rule(EDITORS, Scene.ab_test, body(side="b")),
+    "POST /ab-tests/{ab_test_id}/promote": Rule(EDITORS, Scene.promotable_test, body(side="b")),
     "GET /leaderboard": Rule(MEMBERS),
     "GET /ab-test-plan": Rule(MEMBERS),
 }

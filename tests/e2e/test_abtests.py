@@ -114,21 +114,31 @@ def test_a_verdict_is_told_and_the_winner_promoted(
     expect(chart).to_have_attribute("aria-valuetext", re.compile(r"^After 8 votes: .* 100 %"))
     expect(page.get_by_test_id("ab-by-prompt")).to_contain_text("fast happy jazz")
     page.get_by_test_id("promote").click()
+    page.get_by_test_id("promote-reason").fill("We hear it too.")
     page.get_by_test_id("promote-confirm").click()
     expect(page.get_by_test_id("promoted")).to_contain_text("v2 is active now")
+    expect(page.get_by_test_id("promoted")).to_contain_text("of 8 decisive votes")
+    expect(page.get_by_test_id("promoted")).to_contain_text("We hear it too.")
     page.goto(f"{server.url}/songs/ab-tests/leaderboard")
     rows = page.get_by_test_id("standing")
     expect(rows.first).to_contain_text("8, 0, 0")
     expect(rows.last).to_contain_text("base")
 
 
-def test_links_are_made_listed_and_taken_back_and_closing_is_confirmed(
+def test_failed_pairs_are_retried_links_made_and_taken_back_and_closing_confirmed(
     signed_in: Page, api: httpx.Client, server: ServerProcess
 ) -> None:
     test_id = make_test(api, make_adapter(api), pairs=1)
     generate(api, test_id)
+    (pair,) = api.get(f"/api/v1/ab-tests/{test_id}/pairs").json()["items"]
+    api.delete(f"/api/v1/jobs/{pair['b']['job_id']}").raise_for_status()
     page = signed_in
     page.goto(f"{server.url}/songs/ab-tests/{test_id}")
+    expect(page.get_by_test_id("empty").first).to_contain_text("Nobody has voted yet")
+    expect(page.get_by_label("Generation")).to_contain_text("1 pair failed")
+    page.get_by_test_id("ab-retry").click()
+    expect(page.get_by_label("Generation")).to_have_count(0)
+    expect(page.get_by_test_id("ab-state")).to_have_text("Open for votes")
     page.get_by_test_id("ab-invite-label").fill("The choir")
     page.get_by_test_id("ab-invite-uses").fill("501")
     page.get_by_test_id("ab-invite-create").click()

@@ -195,6 +195,29 @@ def test_an_administrator_locks_out_and_changes_a_role(windows: Windows, server:
     person.get_by_test_id("password").fill(PASSWORD)
     person.keyboard.press("Enter")
     expect(person.get_by_role("heading", name="Rating", level=1)).to_be_visible()
+    # What a rater is invited to stands in their list, which said before how it gets there.
+    expect(person.get_by_test_id("empty")).to_contain_text("open the link of an invite")
+    with sign_in_api(server) as api:
+        link = _invite_to_rate(api)
+    person.goto(f"{server.url}{link}")
+    expect(person.get_by_test_id("vote")).to_be_visible()
+    expect(person.get_by_test_id("vote-closed")).to_be_visible()
+    person.goto(server.url)
+    rated = person.get_by_test_id("rated-test")
+    expect(rated).to_contain_text("Which melody is better?")
+    expect(rated).to_contain_text("still being made")
+    for width in (1440, 390):
+        person.set_viewport_size({"width": width, "height": 900})
+        assert horizontal_overflow(person) == 0
+
+
+def _invite_to_rate(api: httpx.Client) -> str:
+    adapter = api.post("/adapters", json={"name": "warm", "engine": "composer", "parameters": {"tempo": 0.5}})
+    prompt = api.post("/prompts", json={"text": "a slow waltz"})
+    asked = {"name": "Warm or not?", "adapter_b": adapter.json()["id"], "criterion": "melody"}
+    made = api.post("/ab-tests", json={**asked, "prompt_ids": [prompt.json()["id"]]}).raise_for_status()
+    link = api.post(f"/ab-tests/{made.json()['id']}/invites", json={}).raise_for_status()
+    return str(link.json()["url"])
 
 
 def test_a_member_is_not_shown_the_others(page: Page, server: ServerProcess) -> None:

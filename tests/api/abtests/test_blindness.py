@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from math import comb
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from reprise.core.context import Core
 from reprise.songs.abtests.models import AbPresentation
 from reprise.songs.abtests.raters import repository as raters
 from reprise.songs.abtests.voting import repository as voting
+from reprise.songs.abtests.voting.blinding import make_blind
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.engines.protocol import Engine
 
@@ -120,6 +122,21 @@ async def test_both_sides_are_equally_loud_and_neither_is_untouched(lab: Lab) ->
     masters = [tone(440, level=0.5), tone(440, level=0.05)]
     for wav in heard:
         assert all(not np.array_equal(steps_of(wav), steps_of(master)) for master in masters)
+
+
+def test_the_gain_cannot_be_read_off_the_steps(tmp_path: Path) -> None:
+    """The quieter of two is turned down by 1 dB exactly: a grid, if anything of it were left, would be at a
+    frequency that everybody knows. Looked for in as much as four minutes of stereo at 44.1 kHz."""
+    audio = 0.05 * np.random.default_rng(3).standard_normal((330 * RATE, 8))
+    masters = [tmp_path / name for name in ("a.flac", "b.flac")]
+    masters[0].write_bytes(flac_of(audio))
+    masters[1].write_bytes(flac_of(np.zeros((1, 8))))
+    make_blind(*map(str, masters), "-1", "-1", "7")
+    steps = steps_of(masters[0].with_suffix(".wav").read_bytes())
+    table = np.bincount(steps.astype(np.int64) + 32_768)
+    turns = np.exp(2j * np.pi * (10 ** (1 / 20) - 1) * np.arange(len(table)))
+    # By chance it is 1 / sqrt(n) on average; what the triangle leaves is five times as much.
+    assert abs((table * turns).sum()) / len(steps) < 3.5 / np.sqrt(len(steps))
 
 
 async def test_the_files_of_a_pair_are_the_same_whenever_they_are_made(lab: Lab) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.api.abtests.lab import Lab, Rater
 from tests.api.accounts_fixtures import settings
 from tests.api.conftest import ConnectAs
+from tests.api.library.test_many_rows import noted
 
 from reprise.core.auth.models import Role, User
 from reprise.core.auth.tokens import AccessClaim, issue_access_token
@@ -46,11 +47,56 @@ async def test_an_invited_account_rates_its_test_and_sees_nothing_else(
     asked = await rater.asked()
     assert (await rater.hear(asked["left"])).status_code == 200
     await rater.vote(asked, "left")
+    mine = (await rater.client.get("/users/me/ab-tests")).json()
+    (shown,) = mine["items"]
+    del shown["joined_at"]
+    assert shown == {
+        "ab_test_id": test["id"],
+        "criterion": "overall",
+        "state": "done",
+        "progress": {"done": 1, "total": 1},
+    }
     hidden = ["", "/results", "/votes", "/pairs", "/invites"]
     for path in [*(f"{rater.path}{one}" for one in hidden), f"/ab-tests/{other['id']}/next", "/leaderboard"]:
         assert (await rater.client.get(path)).status_code == 404, path
     late = await (await _person(core, connect, "rater")).post(f"{rater.path}/raters", json={"token": token})
     assert (late.status_code, late.json()["detail"]["code"]) == (409, "AB_INVITE_USED_UP")
+
+
+async def test_the_list_of_what_one_rates_tells_what_there_is_to_do(
+    lab: Lab, core: Core, connect: ConnectAs
+) -> None:
+    """Newest first, in the same few statements whatever their number, and nothing of other people."""
+    waiting, failing, open_, closed = [await lab.generating(prompts=2) for _ in range(4)]
+    for test in (failing, open_, closed):
+        for pair in (await lab.pairs(test))[test is failing :]:
+            await lab.complete(pair)
+    for side in "ab":
+        await lab.fail((await lab.pairs(failing))[0][side]["job_id"])
+    rater, other = [await _person(core, connect, "rater") for _ in range(2)]
+    counts = []
+    for test in (waiting, failing, open_, closed):
+        token = (await lab.invite(test, uses=2))["token"]
+        for client in (rater, other):
+            joined = await client.post(f"/ab-tests/{test['id']}/raters", json={"token": token})
+            assert joined.status_code == 201
+        with noted() as statements:
+            await rater.get("/users/me/ab-tests")
+        counts.append(len(statements))
+    assert len(set(counts)) == 1
+    for test in (failing, open_):
+        one = Rater(rater, test["id"])
+        await one.vote(await one.asked(), "tie")
+    await lab.post(f"/ab-tests/{closed['id']}/close")
+    items = (await rater.get("/users/me/ab-tests")).json()["items"]
+    assert [(one["ab_test_id"], one["state"], *one["progress"].values()) for one in items] == [
+        (closed["id"], "closed", 0, 2),
+        (open_["id"], "open", 1, 2),
+        (failing["id"], "done", 1, 1),
+        (waiting["id"], "waiting", 0, 0),
+    ]
+    page = (await rater.get("/users/me/ab-tests", params={"limit": 1, "offset": 1})).json()
+    assert ([one["ab_test_id"] for one in page["items"]], page["total"]) == ([open_["id"]], 4)
 
 
 async def test_a_member_takes_no_use_and_votes_once_as_themselves(
@@ -69,7 +115,9 @@ async def test_a_member_takes_no_use_and_votes_once_as_themselves(
 
 
 async def test_only_its_owner_or_an_admin_changes_a_test(lab: Lab, core: Core, connect: ConnectAs) -> None:
-    test = await lab.ready()
+    adapter = await lab.registry.make("warm")
+    second = await lab.registry.version(adapter, {})
+    test = await lab.ready(adapter=adapter, version_b=second["number"])
     other, admin = [await _person(core, connect, role) for role in ("member", "admin")]
     path = f"/ab-tests/{test['id']}"
     for client, status in ((other, 403), (admin, 200)):

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from tests.api.abtests.lab import Lab, Rater
+from tests.api.library.test_many_rows import noted
 
 from reprise.core.db import ordered_id
 from reprise.songs.abtests.models import AbPresentation, AbVote
@@ -117,14 +118,18 @@ async def test_a_test_decides_and_the_winner_is_promoted(lab: Lab) -> None:
     found = (await lab.results(test))["these_raters"]
     assert (found["decided"], found["winner"], found["decided_after"]) == (True, "b", 8)
     assert "These raters prefer warm" in found["sentence"]
-    promoted = await lab.post(f"/ab-tests/{test['id']}/promote", {})
+    asked = {"reason": "We hear it too."}
+    promoted = await lab.post(f"/ab-tests/{test['id']}/promote", asked)
     assert (promoted["version"], promoted["version_id"]) == (2, second["id"])
-    assert promoted["reason"] == f"Blind test 'Warm or not?': {found['sentence']}"
+    assert promoted["reason"] == f"Blind test 'Warm or not?': {found['sentence']} We hear it too."
     newest = (await lab.studio.get(f"/adapters/{adapter['id']}/timeline"))["items"][0]
     assert (newest["kind"], newest["reason"]) == ("activated", promoted["reason"])
     assert (await lab.test(test))["b"]["active"]
     base = await lab.client.post(f"/ab-tests/{test['id']}/promote", json={"side": "a"})
     assert (base.status_code, base.json()["detail"]["code"]) == (409, "NOTHING_TO_PROMOTE")
+    again = await lab.client.post(f"/ab-tests/{test['id']}/promote", json=asked)
+    assert (again.status_code, again.json()["detail"]["code"]) == (409, "NOTHING_TO_PROMOTE")
+    assert (await lab.studio.get(f"/adapters/{adapter['id']}/timeline"))["items"][0] == newest
 
 
 async def test_a_share_that_has_counted_stays_when_pairs_come_back(lab: Lab) -> None:
@@ -145,6 +150,55 @@ async def test_a_share_that_has_counted_stays_when_pairs_come_back(lab: Lab) -> 
     found = await lab.results(test)
     assert found["raters_in_general"] == before
     assert found["these_raters"]["n"] == 2
+
+
+async def test_a_share_stays_when_all_samples_are_deleted(lab: Lab) -> None:
+    test = await lab.ready()
+    (rater,) = await lab.raters(test, 1)
+    await _prefer(rater, "b")
+    before = (await lab.results(test))["raters_in_general"]
+    assert before["n"] == 1
+    (pair,) = await lab.pairs(test)
+    for side in "ab":
+        assert (await lab.client.delete(f"/jobs/{pair[side]['job_id']}")).status_code == 204
+    assert (await lab.results(test))["raters_in_general"] == before
+
+
+async def test_a_decision_stays_when_the_test_closes(lab: Lab) -> None:
+    """Somebody who liked A and left early finishes by the closing, after those who decided it for B."""
+    test = await lab.ready(prompts=2)
+    left, *stayed = await lab.raters(test, 10)
+    await _prefer(left, "a")
+    for rater in stayed:
+        await _prefer(rater, "b")
+        await _prefer(rater, "b")
+    before = (await lab.results(test))["raters_in_general"]
+    assert (before["decided"], before["winner"], before["n"]) == (True, "b", 9)
+    await lab.post(f"/ab-tests/{test['id']}/close")
+    after = (await lab.results(test))["raters_in_general"]
+    assert (after["decided"], after["winner"], after["n"]) == (True, "b", 10)
+    assert after["looks"][:9] == before["looks"]
+
+
+async def test_the_list_tells_who_has_won_and_reads_only_what_has_changed(lab: Lab) -> None:
+    test, other = await lab.ready(prompts=5), await lab.ready()
+
+    async def listed() -> tuple[dict[str, Json | None], int]:
+        with noted() as statements:
+            items = (await lab.studio.get("/ab-tests"))["items"]
+        return {one["id"]: one["verdict"] for one in items}, len(statements)
+
+    none, fewest = await listed()
+    assert none == {test["id"]: None, other["id"]: None}
+    for rater in await lab.raters(test, 2):
+        for _ in range(4):
+            await _prefer(rater, "b")
+    decided = {"these_raters": "b", "raters_in_general": None}
+    read, known = await listed(), await listed()
+    assert (read[0], known[0]) == ({test["id"]: decided, other["id"]: None},) * 2
+    assert read[1] > known[1] == fewest
+    await lab.post(f"/ab-tests/{test['id']}/close")
+    assert (await listed())[1] == read[1]
 
 
 async def test_who_has_not_finished_counts_when_the_test_closes(lab: Lab) -> None:

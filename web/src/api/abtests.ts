@@ -3,6 +3,7 @@ import { api, ask, type Schemas } from "./client";
 import { keys } from "./keys";
 
 export type AbTest = Schemas["AbTestOut"];
+export type AbTestInList = Schemas["AbTestInList"];
 export type AbSide = Schemas["AbTestSide"];
 export type AbPair = Schemas["AbPairOut"];
 export type AbResults = Awaited<ReturnType<typeof readResults>>;
@@ -129,7 +130,9 @@ export const useRenameAbTest = (id: string) =>
   useChange((name: string) => ask(api.PATCH("/api/v1/ab-tests/{ab_test_id}", { params: one(id), body: { name } })));
 
 export const usePromote = (id: string) =>
-  useChange((side: Side) => ask(api.POST("/api/v1/ab-tests/{ab_test_id}/promote", { params: one(id), body: { side } })));
+  useChange((body: { side: Side; reason: string | null }) =>
+    ask(api.POST("/api/v1/ab-tests/{ab_test_id}/promote", { params: one(id), body })),
+  );
 
 export const useTakeBackInvite = (id: string) =>
   useChange((inviteId: string) => {

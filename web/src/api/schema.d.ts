@@ -1211,7 +1211,7 @@ export interface paths {
         };
         /**
          * List Ab Tests
-         * @description Blind tests, newest first.
+         * @description Blind tests, newest first, with who has won so far.
          */
         get: operations["list_ab_tests"];
         put?: never;
@@ -1853,6 +1853,26 @@ export interface paths {
          *     and the same secret as a bearer token.
          */
         post: operations["join_ab_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/ab-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rated Tests
+         * @description The tests that you rate, those that you joined last first.
+         */
+        get: operations["list_rated_tests"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3196,6 +3216,56 @@ export interface components {
             min_listen_ms?: number;
         };
         /**
+         * AbTestInList
+         * @description `verdict` is null while nobody has voted.
+         */
+        AbTestInList: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "generating" | "ready" | "closed";
+            progress: components["schemas"]["AbTestProgress"];
+            /** Engine */
+            engine: string;
+            a: components["schemas"]["AbTestSide"];
+            b: components["schemas"]["AbTestSide"];
+            /** Prompts */
+            prompts: components["schemas"]["AbTestPrompt"][];
+            /**
+             * Criterion
+             * @enum {string}
+             */
+            criterion: "overall" | "melody" | "rhythm" | "harmony" | "coherence" | "creativity" | "production" | "prompt_match";
+            /** Pairs Per Prompt */
+            pairs_per_prompt: number;
+            /** Seed */
+            seed: number;
+            /** Duration */
+            duration: number;
+            /** Min Listen Ms */
+            min_listen_ms: number;
+            /** Votes */
+            votes: number;
+            /** Raters */
+            raters: number;
+            owner: components["schemas"]["AbTestOwner"];
+            /** Created At */
+            created_at: string;
+            /** Generated At */
+            generated_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            verdict: components["schemas"]["Decided"] | null;
+        };
+        /**
          * AbTestOut
          * @description `votes` counts pairs that raters have voted on, a changed vote once; `raters` those who voted.
          */
@@ -4057,6 +4127,16 @@ export interface components {
             ok: boolean;
             /** Message */
             message: string;
+        };
+        /**
+         * Decided
+         * @description Who has won so far, by each claim; null where it is not decided.
+         */
+        Decided: {
+            /** These Raters */
+            these_raters: ("a" | "b") | null;
+            /** Raters In General */
+            raters_in_general: ("a" | "b") | null;
         };
         /**
          * DeltaEvent
@@ -6099,10 +6179,10 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
-        /** Page[AbTestOut] */
-        Page_AbTestOut_: {
+        /** Page[AbTestInList] */
+        Page_AbTestInList_: {
             /** Items */
-            items: components["schemas"]["AbTestOut"][];
+            items: components["schemas"]["AbTestInList"][];
             /**
              * Total
              * @description Number of rows in all, exact up to 10,000.
@@ -6498,6 +6578,27 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[RatedTest] */
+        Page_RatedTest_: {
+            /** Items */
+            items: components["schemas"]["RatedTest"][];
+            /**
+             * Total
+             * @description Number of rows in all, exact up to 10,000.
+             */
+            total: number;
+            /**
+             * Total Capped
+             * @default false
+             */
+            total_capped?: boolean;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[SearchOut] */
         Page_SearchOut_: {
             /** Items */
@@ -6858,10 +6959,17 @@ export interface components {
         /**
          * Promotion
          * @description `side` is what to activate; null: the side that the test has decided for.
+         *
+         *     `reason` stands in the adapter's timeline after what the test says.
          */
         Promotion: {
             /** Side */
             side?: ("a" | "b") | null;
+            /**
+             * Reason
+             * @example Also what we hear ourselves.
+             */
+            reason?: string | null;
         };
         /**
          * PromotionOut
@@ -7018,6 +7126,32 @@ export interface components {
             message_id: string;
             /** Text */
             text: string;
+        };
+        /**
+         * RatedTest
+         * @description A test that this person rates; neither its name nor what it compares, which raters are not to know.
+         *
+         *     There is nothing to hear while it is `waiting` for its pairs, and nothing more when it is `done`.
+         */
+        RatedTest: {
+            /**
+             * Ab Test Id
+             * Format: uuid
+             */
+            ab_test_id: string;
+            /**
+             * Criterion
+             * @enum {string}
+             */
+            criterion: "overall" | "melody" | "rhythm" | "harmony" | "coherence" | "creativity" | "production" | "prompt_match";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "open" | "done" | "closed";
+            progress: components["schemas"]["RaterProgress"];
+            /** Joined At */
+            joined_at: string;
         };
         /** RaterJoin */
         RaterJoin: {
@@ -15013,7 +15147,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_AbTestOut_"];
+                    "application/json": components["schemas"]["Page_AbTestInList_"];
                 };
             };
             /** @description Bad Request */
@@ -18855,6 +18989,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RaterJoined"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_rated_tests: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Rows to skip; use `cursor` far down. */
+                offset?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RatedTest_"];
                 };
             };
             /** @description Bad Request */

@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, ask, type Schemas } from "./client";
 import { keys } from "./keys";
 
 export type BlindPair = Schemas["BlindPair"];
+export type RatedTest = Schemas["RatedTest"];
 export type Reveal = Schemas["Reveal"];
 type Vote = Schemas["VoteCreate"];
 
@@ -17,6 +18,15 @@ export const useNextPair = (testId: string, enabled: boolean) =>
     refetchOnWindowFocus: false,
     queryFn: async ({ signal }) =>
       (await ask(api.GET("/api/v1/ab-tests/{ab_test_id}/next", { params: { path: { ab_test_id: testId } }, signal }))) ?? null,
+  });
+
+/** The tests that whoever is signed in rates. */
+export const useRatedTests = (cursor: string | null) =>
+  useQuery({
+    queryKey: ["voting", "mine", cursor],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/v1/users/me/ab-tests", { params: { query: { limit: 25, ...(cursor && { cursor }) } }, signal })),
   });
 
 /** What was voted on stays in sight until the person asks for the next pair. */

@@ -205,12 +205,13 @@ async def finish_exhausted(session: AsyncSession, ab_test_id: UUID) -> None:
 
 
 async def exhausted(session: AsyncSession, ab_test_id: UUID) -> set[UUID]:
-    """Raters who have voted on every pair that is there to hear."""
+    """Raters who have voted, and on every pair that is there to hear: also when none is any more."""
     playable = with_sides(select(AbPair.id)).where(AbPair.ab_test_id == ab_test_id, state_of_pair() == "done")
+    is_there = case((AbPresentation.pair_id.in_(playable), 1), else_=0)
     heard = (
-        select(AbPresentation.rater_id, func.count().label("pairs"))
+        select(AbPresentation.rater_id, func.sum(is_there).label("pairs"))
         .join(AbVote, and_(AbVote.presentation_id == AbPresentation.id, AbVote.number == 1))
-        .where(AbVote.ab_test_id == ab_test_id, AbPresentation.pair_id.in_(playable))
+        .where(AbVote.ab_test_id == ab_test_id)
         .group_by(AbPresentation.rater_id)
         .subquery()
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query, Response
+from fastapi import Response
 
 from reprise.core.auth.dependencies import SignedIn
 from reprise.core.db.dependencies import ReadSession, WriteSession
@@ -13,7 +12,7 @@ from reprise.core.dependencies import CoreOf, Pages
 from reprise.core.idempotency.routing import Router
 from reprise.core.paging import Page
 from reprise.songs.abtests import service, views
-from reprise.songs.abtests.schemas import AbPairOut, AbTestCreate, AbTestOut, AbTestStatus, AbTestUpdate
+from reprise.songs.abtests.schemas import AbPairOut, AbTestCreate, AbTestOut, AbTestUpdate
 from reprise.songs.engines.dependency import Engines
 
 router = Router(tags=["A/B tests"])
@@ -32,18 +31,6 @@ async def create_ab_test(
     test = await service.create(core, session, user, payload, engines)
     response.headers["Location"] = _address(test.id)
     return await views.describe(session, test)
-
-
-@router.get("/ab-tests")
-async def list_ab_tests(
-    user: SignedIn,
-    session: ReadSession,
-    paging: Pages,
-    status: AbTestStatus | None = None,
-    adapter_id: Annotated[UUID | None, Query(description="On either side, at any version.")] = None,
-) -> Page[AbTestOut]:
-    """Blind tests, newest first."""
-    return await views.listing(session, user, paging, status, adapter_id)
 
 
 @router.get("/ab-tests/{ab_test_id}")

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from reprise.core.db import UtcTime
 from reprise.core.schema import Answer, Integer, Number, Payload, Text
 from reprise.songs.abtests.models import MOST_PAIRS_PER_PROMPT
+from reprise.songs.adapters.schemas import Reason
 from reprise.songs.feedback.vocabulary import Criterion
 from reprise.songs.generation.models import MAX_SEED
 from reprise.songs.generation.schemas import JobError
@@ -69,9 +70,13 @@ class AbTestUpdate(Payload):
 
 
 class Promotion(Payload):
-    """`side` is what to activate; null: the side that the test has decided for."""
+    """`side` is what to activate; null: the side that the test has decided for.
+
+    `reason` stands in the adapter's timeline after what the test says.
+    """
 
     side: Side | None = None
+    reason: Reason | None = Field(None, examples=["Also what we hear ourselves."])
 
 
 class AbTestOwner(Answer):

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from reprise.core.auth.identity import CurrentUser
 from reprise.core.paging import Page, Paging
 from reprise.songs.abtests import repository, sides
 from reprise.songs.abtests.models import AbTest
@@ -18,7 +17,6 @@ from reprise.songs.abtests.schemas import (
     AbTestOut,
     AbTestOwner,
     AbTestPrompt,
-    AbTestStatus,
     PairState,
 )
 from reprise.songs.experiment_views.repository import emails
@@ -28,25 +26,7 @@ from reprise.songs.generation.schemas import JobError
 
 
 async def describe(session: AsyncSession, test: AbTest) -> AbTestOut:
-    return (await _describe_all(session, [test]))[0]
-
-
-async def listing(
-    session: AsyncSession,
-    user: CurrentUser,
-    paging: Paging,
-    status: AbTestStatus | None,
-    adapter_id: UUID | None,
-) -> Page[AbTestOut]:
-    found, cursor, total, capped = await repository.page(session, user, paging, status, adapter_id)
-    return Page(
-        items=await _describe_all(session, found),
-        total=total,
-        total_capped=capped,
-        limit=paging.limit,
-        offset=paging.offset,
-        next_cursor=cursor,
-    )
+    return (await describe_all(session, [test]))[0]
 
 
 async def pairs(session: AsyncSession, test: AbTest, paging: Paging) -> Page[AbPairOut]:
@@ -61,7 +41,7 @@ async def pairs(session: AsyncSession, test: AbTest, paging: Paging) -> Page[AbP
     )
 
 
-async def _describe_all(session: AsyncSession, tests: Sequence[AbTest]) -> list[AbTestOut]:
+async def describe_all(session: AsyncSession, tests: Sequence[AbTest]) -> list[AbTestOut]:
     ids = [test.id for test in tests]
     standings = await repository.standings(session, tests)
     shown = await sides.show(session, tests)

@@ -43,6 +43,7 @@ def test_a_rater_without_pairs_left_counts_at_once_and_others_when_the_test_clos
     assert finished_shares(ballots) == []
     assert finished_shares(ballots, exhausted={"bob"}) == [1.0]
     assert finished_shares(ballots, closed=True) == [0.5, 1.0]
+    assert finished_shares(ballots, exhausted={"bob"}, closed=True) == [1.0, 0.5]
 
 
 def test_a_share_that_counted_before_more_pairs_came_stays() -> None:
@@ -56,6 +57,12 @@ def test_a_share_that_counted_before_more_pairs_came_stays() -> None:
 def test_raters_stand_in_the_order_in_which_they_finished() -> None:
     slow, quick = cast("slow", *["a"] * 12), cast("quick", *["b"] * 12)
     assert finished_shares([slow[0], *quick, *slow[1:]]) == [1.0, 0.0]
+
+
+def test_whom_the_closing_finishes_comes_after_all_others() -> None:
+    early, quick = cast("early", "a", "a"), cast("quick", *["b"] * 12)
+    assert finished_shares([*early, *quick]) == [1.0]
+    assert finished_shares([*early, *quick], closed=True) == [1.0, 0.0]
 
 
 @pytest.mark.parametrize("undecided", ["tie", "both_bad"])

@@ -2,8 +2,8 @@ import { Button, Title } from "@mantine/core";
 import { useMe } from "@/api/queries";
 import { useSignOut } from "@/api/system";
 import { Notices } from "@/app/Notices";
-import { EmptyState } from "@/components/EmptyState";
 import { useTitle } from "@/components/useTitle";
+import { RatedTests } from "@/features/songs/abtests/vote/RatedTests";
 import { AccountParts } from "./AccountPage";
 import classes from "./accounts.module.css";
 
@@ -20,7 +20,7 @@ export function RaterFrame() {
           Sign out
         </Button>
       </div>
-      <EmptyState>Here will be the comparisons that you are invited to. You have none at the moment.</EmptyState>
+      <RatedTests />
       {me && <AccountParts me={me} />}
       <Notices />
     </main>

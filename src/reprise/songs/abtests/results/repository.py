@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
@@ -31,18 +31,19 @@ def _prefers() -> ColumnElement[str]:
     return case((AbVote.choice.in_(("tie", "both_bad")), AbVote.choice), (for_a, "a"), else_="b")
 
 
-async def stamp(session: AsyncSession, ab_test_id: UUID) -> tuple[int, Any]:
-    """How many votes a test has, and when the newest was cast: votes are never changed or deleted."""
-    query = select(func.count(), func.max(AbVote.created_at)).where(AbVote.ab_test_id == ab_test_id)
-    row = (await session.execute(query)).one()
-    return row[0], row[1]
+async def stamps(session: AsyncSession, ab_test_ids: Collection[UUID]) -> dict[UUID, tuple[int, Any]]:
+    """Of each test that has any votes how many, and when the newest was cast: they are never changed."""
+    query = select(AbVote.ab_test_id, func.count(), func.max(AbVote.created_at))
+    query = query.where(AbVote.ab_test_id.in_(ab_test_ids)).group_by(AbVote.ab_test_id)
+    return {row[0]: (row[1], row[2]) for row in await session.execute(query)}
 
 
 async def votes(session: AsyncSession, ab_test_id: UUID) -> Sequence[Any]:
-    """Every vote in the order of casting: presentation, rater, pair, and what it prefers."""
+    """Every vote in the order of casting: its id, presentation, rater, pair, and what it prefers."""
     query = (
-        select(AbPresentation.id, AbPresentation.rater_id, AbPresentation.pair_id, _prefers())
-        .join(AbVote, AbVote.presentation_id == AbPresentation.id)
+        select(AbVote.id, AbPresentation.id, AbPresentation.rater_id, AbPresentation.pair_id, _prefers())
+        .select_from(AbVote)
+        .join(AbPresentation, AbVote.presentation_id == AbPresentation.id)
         .where(AbVote.ab_test_id == ab_test_id)
         .order_by(AbVote.created_at, AbVote.id)
     )

@@ -13,11 +13,17 @@ from reprise.core.dependencies import CoreOf, Pages
 from reprise.core.idempotency.routing import Router
 from reprise.core.paging import Page
 from reprise.core.schema import Text
-from reprise.songs.abtests.results import leaderboard, planning, service
+from reprise.songs.abtests.results import leaderboard, listed, planning, service
 from reprise.songs.abtests.results.leaderboard import By
-from reprise.songs.abtests.results.schemas import AbTestPlan, AbTestResults, AbVoteOut, Leaderboard
+from reprise.songs.abtests.results.schemas import (
+    AbTestInList,
+    AbTestPlan,
+    AbTestResults,
+    AbVoteOut,
+    Leaderboard,
+)
 from reprise.songs.abtests.results.verdicts import Verdicts
-from reprise.songs.abtests.schemas import Promotion, PromotionOut
+from reprise.songs.abtests.schemas import AbTestStatus, Promotion, PromotionOut
 from reprise.songs.feedback.vocabulary import Criterion
 
 router = Router(tags=["A/B tests"])
@@ -28,6 +34,19 @@ async def _verdicts(request: Request) -> Verdicts:
 
 
 _Verdicts = Annotated[Verdicts, Depends(_verdicts)]
+
+
+@router.get("/ab-tests")
+async def list_ab_tests(
+    user: SignedIn,
+    session: StillReadSession,
+    paging: Pages,
+    verdicts: _Verdicts,
+    status: AbTestStatus | None = None,
+    adapter_id: Annotated[UUID | None, Query(description="On either side, at any version.")] = None,
+) -> Page[AbTestInList]:
+    """Blind tests, newest first, with who has won so far."""
+    return await listed.show(session, user, verdicts, paging, status, adapter_id)
 
 
 @router.get("/ab-tests/{ab_test_id}/results")
@@ -56,7 +75,7 @@ async def promote_winner(
     verdicts: _Verdicts,
 ) -> PromotionOut:
     """Activate the winner's version; the adapter's timeline says why."""
-    return await service.promote(core, session, user, verdicts, ab_test_id, payload.side)
+    return await service.promote(core, session, user, verdicts, ab_test_id, payload)
 
 
 @router.get("/leaderboard")

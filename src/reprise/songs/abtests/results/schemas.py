@@ -10,7 +10,8 @@ from pydantic import Field
 from reprise.core.db import UtcTime
 from reprise.core.schema import Answer
 from reprise.songs.abtests.models import VoteChoice
-from reprise.songs.abtests.schemas import AbTestSide, AbTestStatus, Side
+from reprise.songs.abtests.schemas import AbTestOut, AbTestSide, AbTestStatus, Side
+from reprise.songs.abtests.statistics.verdict import Verdict
 from reprise.songs.feedback.vocabulary import Criterion
 
 
@@ -87,6 +88,24 @@ class AbTestResults(Answer):
     agreement: float | None
     exact: ExactTestOut
     prompts: list[PromptResult]
+
+
+class Decided(Answer):
+    """Who has won so far, by each claim; null where it is not decided."""
+
+    these_raters: Side | None
+    raters_in_general: Side | None
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> Decided:
+        these, general = verdict.these_raters, verdict.raters_in_general
+        return cls(these_raters=these.winner, raters_in_general=general.winner)
+
+
+class AbTestInList(AbTestOut):
+    """`verdict` is null while nobody has voted."""
+
+    verdict: Decided | None
 
 
 class AbVoteOut(Answer):

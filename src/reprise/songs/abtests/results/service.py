@@ -28,13 +28,12 @@ from reprise.songs.abtests.results.schemas import (
     VoteCounts,
 )
 from reprise.songs.abtests.results.verdicts import Evidence, Verdicts
-from reprise.songs.abtests.schemas import AbTestSide, PromotionOut, Side
+from reprise.songs.abtests.schemas import AbTestSide, Promotion, PromotionOut
 from reprise.songs.abtests.statistics.ballots import Ballot
 from reprise.songs.abtests.statistics.looks import Look
 from reprise.songs.abtests.statistics.verdict import MOST_E_VALUE, Claim, Verdict
 
 MOST_LOOKS: Final = 200
-_REASON_LENGTH: Final = 1_000
 
 
 async def show(
@@ -47,7 +46,7 @@ async def show(
     test = await service.find(session, user, ab_test_id)
     shown = await sides.show(session, [test])
     a, b = shown[test.version_a_id], shown[test.version_b_id]
-    evidence, verdict = await _judged(session, verdicts, test, (a, b))
+    evidence, verdict = await judged(session, verdicts, test, (a, b))
     ballots = evidence.ballots()
     counts = verdict.counts
     return AbTestResults(
@@ -72,7 +71,7 @@ async def show(
     )
 
 
-async def _judged(
+async def judged(
     session: AsyncSession, verdicts: Verdicts, test: AbTest, compared: tuple[AbTestSide, AbTestSide]
 ) -> tuple[Evidence, Verdict]:
     generating = await service.status(session, test) == "generating"
@@ -84,13 +83,22 @@ async def _judged(
         names=sides.names(*compared),
     )
     finished = frozenset(evidence.finished_after.items())
-    stamp = await repository.stamp(session, test.id)
-    key = (test.id, stamp, evidence.exhausted, finished, evidence.closed, evidence.names)
+    # What was read says which votes they are: another statement might see one more.
+    newest = evidence.votes[-1][0] if evidence.votes else None
+    key = (
+        test.id,
+        len(evidence.votes),
+        newest,
+        evidence.exhausted,
+        finished,
+        evidence.closed,
+        evidence.names,
+    )
     return evidence, await verdicts.of(key, evidence)
 
 
 def _changed(evidence: Evidence) -> int:
-    votes = Counter(row[0] for row in evidence.votes)
+    votes = Counter(row[1] for row in evidence.votes)
     return sum(count > 1 for count in votes.values())
 
 
@@ -101,7 +109,7 @@ def _claim(claim: Claim) -> ClaimOut:
         interval=claim.interval,
         e_value=claim.e_value,
         decided=claim.decided,
-        winner=claim.leader if claim.decided else None,
+        winner=claim.winner,
         sentence=claim.sentence,
         consistent=claim.consistent,
         decided_after=claim.decided_after,
@@ -196,29 +204,31 @@ async def promote(
     user: CurrentUser,
     verdicts: Verdicts,
     ab_test_id: UUID,
-    side: Side | None,
+    payload: Promotion,
 ) -> PromotionOut:
     """Make the winner's version the one that new jobs use, and write down why.
 
     Raises:
         NotFoundError: there is no such test.
         NotDecidedError: it has no winner, and none was named.
-        NothingToPromoteError: that side is the engine alone.
+        NothingToPromoteError: that side is the engine alone, or the active version already.
         And what says that the adapter is somebody else's, or deleted.
     """
     test = await service.find(session, user, ab_test_id)
     shown = await sides.show(session, [test])
     a, b = shown[test.version_a_id], shown[test.version_b_id]
-    _, verdict = await _judged(session, verdicts, test, (a, b))
+    _, verdict = await judged(session, verdicts, test, (a, b))
     claim = _deciding(verdict)
-    chosen = side or (claim.leader if claim.decided else None)
+    chosen = payload.side or claim.winner
     if chosen is None:
         raise NotDecidedError(f"{claim.sentence} Name a side to promote it all the same.", field="side")
     winner = a if chosen == "a" else b
     if winner.adapter_id is None or winner.version_id is None or winner.version is None:
         raise NothingToPromoteError("That side is the engine alone: there is nothing to activate.")
-    reason = f"Blind test {test.name!r}: {claim.sentence}"[:_REASON_LENGTH]
+    reason = _reason(test, claim, payload.reason)
     await sides.activate(session, user, winner.adapter_id, winner.version_id, reason)
+    if winner.active:
+        raise NothingToPromoteError("That version is the active one already: its timeline stays as it is.")
     await service.tell(core, session, test.id, "changed")
     return PromotionOut(
         adapter_id=winner.adapter_id,
@@ -227,6 +237,12 @@ async def promote(
         version=winner.version,
         reason=reason,
     )
+
+
+def _reason(test: AbTest, claim: Claim, given: str | None) -> str:
+    """What the test says, and what its owner adds."""
+    said = f"Blind test {test.name!r}: {claim.sentence}"
+    return f"{said} {given}" if given else said
 
 
 def _deciding(verdict: Verdict) -> Claim:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from reprise.songs.abtests.results.schemas import Decided
 from reprise.songs.abtests.statistics.ballots import Ballot
 from reprise.songs.abtests.statistics.verdict import Verdict, judge
 
 _MOST_KEPT: Final = 64
+_MOST_DECIDED: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Evidence:
     def ballots(self) -> list[Ballot]:
         """One a presentation: at the place of its first vote, with the choice of its last."""
         newest: dict[UUID, Ballot] = {}
-        for presentation_id, rater_id, pair_id, prefers in self.votes:
+        for _, presentation_id, rater_id, pair_id, prefers in self.votes:
             newest[presentation_id] = Ballot(rater_id, pair_id, prefers)
         return list(newest.values())
 
@@ -38,6 +40,18 @@ class Verdicts:
 
     def __init__(self) -> None:
         self._known: OrderedDict[Hashable, asyncio.Task[Verdict]] = OrderedDict()
+        self._decided: OrderedDict[UUID, tuple[Hashable, Decided]] = OrderedDict()
+
+    def decided(self, ab_test_id: UUID, stamp: Hashable) -> Decided | None:
+        """What was kept of this test, if that was with the same stamp."""
+        kept = self._decided.get(ab_test_id)
+        return kept[1] if kept is not None and kept[0] == stamp else None
+
+    def keep(self, ab_test_id: UUID, stamp: Hashable, decided: Decided) -> None:
+        self._decided[ab_test_id] = stamp, decided
+        self._decided.move_to_end(ab_test_id)
+        while len(self._decided) > _MOST_DECIDED:
+            self._decided.popitem(last=False)
 
     async def of(self, key: Hashable, evidence: Evidence) -> Verdict:
         """`key` changes whenever the evidence does."""

@@ -67,12 +67,14 @@ def finished_shares(
     A rater finishes with their 12th vote, or with their last one when they are among `exhausted` (no pair is
     left for them) or the test is closed. Whoever had heard all pairs before more came has finished with the
     vote that `finished_after` says. Later votes change nothing, so that a share, once it has counted, stays
-    what it was. Who cast no decisive vote until then says nothing about A and B and is left out.
+    what it was; and whom only the closing finishes comes after all others, so that looks that were taken stay
+    what they were. Who cast no decisive vote until then says nothing about A and B and is left out.
     """
     cast = Counter(ballot.rater for ballot in ballots)
     seen: Counter[Hashable] = Counter()
     tallies: dict[Hashable, list[bool]] = {}
     shares: list[float] = []
+    by_closing: list[float] = []
     ends = finished_after or {}
     for ballot in ballots:
         rater, votes = ballot.rater, tallies.setdefault(ballot.rater, [])
@@ -82,7 +84,9 @@ def finished_shares(
             continue
         if ballot.decisive:
             votes.append(ballot.choice == "b")
-        last = seen[rater] == cast[rater] and (closed or rater in exhausted)
-        if votes and (seen[rater] == end or last):
+        last = seen[rater] == cast[rater]
+        if votes and (seen[rater] == end or (last and rater in exhausted)):
             shares.append(sum(votes) / len(votes))
-    return shares
+        elif votes and last and closed:
+            by_closing.append(sum(votes) / len(votes))
+    return shares + by_closing

@@ -51,6 +51,10 @@ class Claim:
             return None
         return "b" if sentences.leading_b(self.looks[-1]) else "a"
 
+    @property
+    def winner(self) -> Literal["a", "b"] | None:
+        return self.leader if self.decided else None
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

@@ -34,7 +34,7 @@ Run = Callable[..., Awaitable[str | None]]
 _MODULE: Final = "reprise.songs.abtests.voting.blinding"
 _ROOT: Final = "cache/blind/"
 """Under the root that `downloads.transcoding.sweep_copies` sweeps: files are made again when asked for."""
-_MADE_AS: Final = "1"
+_MADE_AS: Final = "2"
 """Changes whenever other bytes would be made of the same samples."""
 _MOST_AHEAD: Final = 1_000
 _HEADROOM_DB: Final = 1.0

@@ -17,6 +17,8 @@ from reprise.core.operations.lifeline import die_with_parent
 _NICENESS: Final = 5
 _BLOCK: Final = 65_536
 _LOUDEST: Final = 32_767
+_DITHER: Final = 0.75
+"""Standard deviation in steps of the file: -92 dB of full scale."""
 
 
 def main(parent: str, master_a: str, master_b: str, gain_a: str, gain_b: str, seed: str) -> None:
@@ -42,8 +44,11 @@ def write_blind(
 ) -> None:
     """`form` is frames, channels and rate of the file, which ends in silence where the master is shorter.
 
-    Triangular dither of two steps makes the error independent of the signal (R. Wannamaker: The Theory of
-    Dithered Quantization, 1997), in the silence too.
+    The master's steps, scaled, are still a grid, whose spacing is the gain. Dither hides a grid as far as its
+    characteristic function is small at the grid's frequency (R. Wannamaker: The Theory of Dithered
+    Quantization, 1997): the usual triangle leaves 1/800 of it, which is found in half a minute of music.
+    Gaussian noise of three quarters of a step, in the silence too, leaves less than 1/1,000,000 at any gain
+    below -1 dB.
     """
     import numpy as np
 
@@ -58,7 +63,7 @@ def write_blind(
             block = master.read(size, dtype="int16", always_2d=True).astype(np.float64)
             heard = np.zeros((size, channels))
             heard[: len(block)] = block
-            dither = rng.random((size, channels)) - rng.random((size, channels))
+            dither = _DITHER * rng.standard_normal((size, channels))
             steps = np.rint(heard * gain + dither)
             file.writeframes(np.clip(steps, -_LOUDEST - 1, _LOUDEST).astype("<i2").tobytes())
 

@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from reprise.songs.abtests.models import AbPair, AbPresentation, AbVote, Rater
+from reprise.core.paging import Paging, capped_total, newest_first
+from reprise.songs.abtests.models import AbPair, AbPresentation, AbTest, AbVote, Rater
 from reprise.songs.abtests.repository import SAMPLE_A, SAMPLE_B, state_of_pair, with_sides
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.prompts.models import Prompt
@@ -53,8 +54,9 @@ async def _one(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> Presen
 
 
 async def open_presentation(session: AsyncSession, rater_id: UUID) -> Presented | None:
-    """What the rater was given and has not voted on."""
-    return await _one(session, _presented(AbPresentation.rater_id == rater_id, ~_VOTED))
+    """What the rater was given and has not voted on; two are open when a retry brought one back."""
+    query = _presented(AbPresentation.rater_id == rater_id, ~_VOTED)
+    return await _one(session, query.order_by(AbPresentation.created_at, AbPresentation.id))
 
 
 async def presented_as(session: AsyncSession, rater_id: UUID, stream_id: UUID) -> Presented | None:
@@ -86,6 +88,27 @@ async def progress(session: AsyncSession, ab_test_id: UUID, rater_id: UUID | Non
     query = with_sides(select(AbPair.id)).where(AbPair.ab_test_id == ab_test_id, heard_or_there)
     total = await session.scalar(select(func.count()).select_from(query.subquery()))
     return done or 0, total or 0
+
+
+async def rated_page(
+    session: AsyncSession, user_id: UUID, paging: Paging
+) -> tuple[list[tuple[AbTest, Rater]], str | None, int, bool]:
+    """Tests of which this person is a rater, the newest to them first."""
+    query = select(AbTest, Rater, Rater.created_at, Rater.id).join(Rater, Rater.ab_test_id == AbTest.id)
+    query = query.where(Rater.user_id == user_id)
+    rows, cursor = await newest_first(session, query, paging, created_at=Rater.created_at, id_=Rater.id)
+    return [(row[0], row[1]) for row in rows], cursor, *await capped_total(session, query)
+
+
+async def progress_of(session: AsyncSession, rater_ids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
+    """`progress` of each of these raters whose test has anything to hear."""
+    of_both = and_(AbPresentation.rater_id == Rater.id, AbPresentation.pair_id == AbPair.id)
+    first = and_(AbVote.presentation_id == AbPresentation.id, AbVote.number == 1)
+    query = select(Rater.id, func.count(AbVote.id), func.count()).select_from(Rater)
+    query = with_sides(query.join(AbPair, AbPair.ab_test_id == Rater.ab_test_id))
+    query = query.outerjoin(AbPresentation, of_both).outerjoin(AbVote, first)
+    query = query.where(Rater.id.in_(rater_ids), or_(AbVote.id.is_not(None), state_of_pair() == "done"))
+    return {row[0]: (row[1], row[2]) for row in await session.execute(query.group_by(Rater.id))}
 
 
 async def hold_rater(session: AsyncSession, rater_id: UUID) -> bool:

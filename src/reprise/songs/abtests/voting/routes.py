@@ -7,13 +7,15 @@ from uuid import UUID
 
 from fastapi import Request, Response
 
-from reprise.core.db.dependencies import WriteSession
-from reprise.core.dependencies import CoreOf
+from reprise.core.auth.dependencies import SignedIn
+from reprise.core.db.dependencies import ReadSession, WriteSession
+from reprise.core.dependencies import CoreOf, Pages
 from reprise.core.errors import not_found
 from reprise.core.idempotency.routing import Router
+from reprise.core.paging import Page
 from reprise.songs.abtests.raters.identity import VoterOf
-from reprise.songs.abtests.voting import service
-from reprise.songs.abtests.voting.schemas import BlindPair, VoteCreate, VoteOut
+from reprise.songs.abtests.voting import mine, service
+from reprise.songs.abtests.voting.schemas import BlindPair, RatedTest, VoteCreate, VoteOut
 from reprise.songs.audio.streaming import stream_file
 
 router = Router(tags=["rating"])
@@ -27,6 +29,12 @@ _STREAM: Final[dict[int | str, dict[str, Any]]] = {
     412: {"description": "A precondition failed."},
     416: {"description": "No range can be satisfied."},
 }
+
+
+@router.get("/users/me/ab-tests")
+async def list_rated_tests(user: SignedIn, session: ReadSession, paging: Pages) -> Page[RatedTest]:
+    """The tests that you rate, those that you joined last first."""
+    return await mine.show(session, user, paging)
 
 
 @router.get("/ab-tests/{ab_test_id}/next", response_model=BlindPair, responses=_NEXT)

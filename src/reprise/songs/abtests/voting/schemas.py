@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from reprise.core.db import UtcTime
 from reprise.core.schema import Answer, Integer, Payload, Text
 from reprise.songs.abtests.models import VoteChoice
 from reprise.songs.feedback.vocabulary import NOTES_LENGTH, Criterion
 from reprise.songs.listening.schemas import MOST_SEGMENTS, in_order
 
+RatingState = Literal["waiting", "open", "done", "closed"]
 _DAY_MS: Final = 86_400_000
 _Moment = Annotated[Integer, Field(ge=0, le=_DAY_MS)]
 _Span = Annotated[list[_Moment], Field(min_length=2, max_length=2)]
@@ -30,6 +32,19 @@ class RaterProgress(Answer):
 
     done: int
     total: int
+
+
+class RatedTest(Answer):
+    """A test that this person rates; neither its name nor what it compares, which raters are not to know.
+
+    There is nothing to hear while it is `waiting` for its pairs, and nothing more when it is `done`.
+    """
+
+    ab_test_id: UUID
+    criterion: Criterion
+    state: RatingState
+    progress: RaterProgress
+    joined_at: UtcTime
 
 
 class BlindPair(Answer):

@@ -1,6 +1,6 @@
 import { Anchor, Table } from "@mantine/core";
 import { Link } from "react-router";
-import { type AbTest, useResults } from "@/api/abtests";
+import type { AbTestInList } from "@/api/abtests";
 import { When } from "@/components/When";
 import { plural } from "@/components/format";
 import { verdictPhrase } from "../results/verdictPhrase";
@@ -8,7 +8,7 @@ import { TestState } from "../TestState";
 import { adapterWords } from "../words";
 import classes from "../abtests.module.css";
 
-export function AbTestTable({ tests }: { tests: AbTest[] }) {
+export function AbTestTable({ tests }: { tests: AbTestInList[] }) {
   return (
     <div className={classes.scroll} role="region" aria-label="List of A/B tests" tabIndex={0}>
       <Table className={classes.table} verticalSpacing={8} horizontalSpacing={12} data-testid="ab-tests">
@@ -32,8 +32,8 @@ export function AbTestTable({ tests }: { tests: AbTest[] }) {
   );
 }
 
-function Row({ test }: { test: AbTest }) {
-  const { id, name, a, b, progress, votes, raters, created_at } = test;
+function Row({ test }: { test: AbTestInList }) {
+  const { id, name, a, b, progress, verdict, votes, raters, created_at } = test;
   return (
     <Table.Tr data-testid="ab-row" data-test-id={id}>
       <Table.Td className={classes.question}>
@@ -44,7 +44,9 @@ function Row({ test }: { test: AbTest }) {
           {adapterWords(a)} against {adapterWords(b)}
         </div>
       </Table.Td>
-      <Table.Td className={classes.phrase}>{votes ? <Verdict test={test} /> : "–"}</Table.Td>
+      <Table.Td className={classes.phrase} data-testid="ab-verdict">
+        {verdict ? verdictPhrase(a, b, verdict) : "–"}
+      </Table.Td>
       <Table.Td>
         <TestState test={test} />
       </Table.Td>
@@ -58,9 +60,4 @@ function Row({ test }: { test: AbTest }) {
       </Table.Td>
     </Table.Tr>
   );
-}
-
-function Verdict({ test }: { test: AbTest }) {
-  const { data } = useResults(test);
-  return <span data-testid="ab-verdict">{data ? verdictPhrase(data) : "…"}</span>;
 }

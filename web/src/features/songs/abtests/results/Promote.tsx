@@ -1,4 +1,4 @@
-import { Button, Modal } from "@mantine/core";
+import { Button, Modal, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { type AbResults, type AbTest, type Side, usePromote } from "@/api/abtests";
 import { ErrorNote } from "@/components/ErrorNote";
@@ -37,7 +37,8 @@ interface DialogProps {
 }
 
 function Dialog({ results, side, promote, close }: DialogProps) {
-  const reason = (results.raters_in_general.winner ? results.raters_in_general : results.these_raters).sentence;
+  const [added, setAdded] = useState("");
+  const says = (results.raters_in_general.winner ? results.raters_in_general : results.these_raters).sentence;
   return (
     <Modal opened onClose={close} title="Promote to active" closeButtonProps={{ "aria-label": "Cancel" }}>
       <div className={classes.form}>
@@ -45,12 +46,23 @@ function Dialog({ results, side, promote, close }: DialogProps) {
           New jobs with this adapter will use {adapterWords(results[side])}. The adapter’s timeline keeps this test and what it says as
           the reason:
         </p>
-        <blockquote className={classes.quote}>{reason}</blockquote>
+        <blockquote className={classes.quote}>{says}</blockquote>
+        <Textarea
+          label="Your own reason"
+          description="Not needed. It stands after that sentence."
+          maxLength={1000}
+          autosize
+          minRows={2}
+          maxRows={6}
+          value={added}
+          onChange={(event) => setAdded(event.currentTarget.value)}
+          data-testid="promote-reason"
+        />
         {promote.error && <ErrorNote error={promote.error} />}
         <div className={classes.actions}>
           <Button
             loading={promote.isPending}
-            onClick={() => promote.mutate(side, { onSuccess: close })}
+            onClick={() => promote.mutate({ side, reason: added.trim() || null }, { onSuccess: close })}
             data-autofocus
             data-testid="promote-confirm"
           >
