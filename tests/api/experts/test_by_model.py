@@ -30,7 +30,8 @@ SOUND = {
 }
 LYING = {
     "narrative": "Zelda Fitzgerald is perfect. Ask Linus Torvalds instead. Ada Hopper costs 20 EUR. See "
-    "https://evil.example.com now. Ada knows PostgreSQL.",
+    "https://evil.example.com now. Her page is profiles.example.org/ada as well. More is at "
+    "linkedin.com/in/ada. Mark fits best. Ask 王伟 instead. Ada knows PostgreSQL.",
     "experts": [
         {"id": "e9", "why": "Linus Torvalds wrote it.", "evidence": "x"},
         {"id": "4c1d8a9e-0000-4000-8000-000000000000", "why": "Zelda.", "evidence": ""},
@@ -103,6 +104,10 @@ async def test_nobody_appears_who_is_not_in_the_directory_however_the_model_answ
         b"Turing",
         b"20 EUR",
         b"won every",
+        b"profiles.example.org",
+        b"linkedin.com",
+        b"Mark fits",
+        "王伟".encode(),
     ):
         assert lie not in visitor.bytes_seen
 

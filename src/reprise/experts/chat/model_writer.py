@@ -172,9 +172,7 @@ def _profile(place: int, expert: Expert) -> dict[str, Any]:
         "category": plain(expert.category),
         "tags": plain(", ".join(expert.tags or ())),
         "bio": plain(expert.bio)[:3000],
-        "hourly_rate": ""
-        if expert.hourly_rate is None
-        else f"{expert.hourly_rate:g} {expert.currency or ''}",
+        "hourly_rate": _rate(expert),
     }
 
 
