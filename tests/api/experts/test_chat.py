@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 from tests.api.experts.conftest import Enter
 from tests.api.experts.visitors import NOBODY, PEOPLE, SLOW
 from tests.api.studio import API
@@ -161,3 +162,13 @@ async def test_who_costs_more_since_they_were_indexed_is_not_shown(
     async with core.database.transaction() as session:
         await session.execute(update(Expert).where(Expert.id == UUID(hired["ada"])).values(hourly_rate=1_000))
     assert (await visitor.ask(max_rate=150))["experts"] == []
+
+
+async def test_many_who_ask_at_once_leave_connections_to_others(enter: Enter, core: Core) -> None:
+    core.settings.chat_rate = 1_000
+    pool = core.database._readers.sync_engine.pool
+    taken: list[int] = []
+    event.listen(pool, "checkout", lambda *_: taken.append(pool.checkedout()))  # type: ignore[attr-defined]
+    results = await asyncio.gather(*(enter().ask() for _ in range(60)))
+    assert all(result["type"] == "match" for result in results)
+    assert max(taken) <= 10

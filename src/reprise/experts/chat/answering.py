@@ -90,7 +90,7 @@ async def _experts(asked: Asked, ids: Sequence[UUID]) -> list[Expert]:
     """The rows as they are now, in the order of the search: who left since, or costs more, is not shown."""
     if not ids:
         return []
-    async with asked.core.database.snapshot() as session:
+    async with asked.index.reading, asked.core.database.snapshot() as session:
         known = await directory.by_ids(session, ids[: asked.settings.candidates])
     rows = [known[expert_id] for expert_id in ids if expert_id in known]
     return [row for row in rows if asked.filters.admit(row.category, row.hourly_rate)]

@@ -35,6 +35,7 @@ _SMALL: Final = 2_000
 _MOST_LAID_OVER: Final = 1_000
 _THREADS: Final = 2
 _EMBEDDER_REST_S: Final = 30.0
+_READERS: Final = 10
 
 Result = TypeVar("Result")
 Place = tuple[int, UUID | None]
@@ -54,6 +55,9 @@ class ExpertIndex:
         self._turn = asyncio.Lock()
         self._rebuilding: asyncio.Task[None] | None = None
         self._threads: ThreadPoolExecutor | None = None
+        self.reading = asyncio.Semaphore(_READERS)
+        """For whoever reads the rows that a search found: here hundreds may wait. At the pool of connections
+        they would take those of all other requests, and waiting there fails after some seconds."""
 
     @property
     def categories(self) -> Sequence[str]:
