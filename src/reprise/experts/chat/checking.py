@@ -40,10 +40,10 @@ _PLAIN: Final = (FUNCTION_WORDS | FRAMING | EVERYDAY | _BEGINNINGS) - _NAMES
 class Material:
     """Everything that a model was given, as what its words are held against."""
 
-    def __init__(self, texts: Iterable[str], experts: Sequence[Expert]) -> None:
-        self._words: set[str] = set()
-        for text in texts:
-            self._words.update(words_of(text))
+    def __init__(self, said: Iterable[str], profiles: Iterable[str], experts: Sequence[Expert]) -> None:
+        """`said` is the visitor's, who may name things that no profile holds, but no people."""
+        self._profile_words = {word for text in profiles for word in words_of(text)}
+        self._words = self._profile_words | {word for text in said for word in words_of(text)}
         self._addresses = [None, *{one.profile_url for one in experts if one.profile_url}]
         self._names = [tuple(words_of(f"{one.first_name} {one.last_name}")) for one in experts]
         self._name_words = {word for name in self._names for word in name}
@@ -54,6 +54,8 @@ class Material:
 
     def allows(self, sentence: str) -> bool:
         if any(without_addresses(sentence, address) != sentence for address in self._addresses):
+            return False
+        if self._names_a_stranger(sentence):
             return False
         run: list[str] = []
         for place, found in enumerate(_WORD.finditer(sentence)):
@@ -70,6 +72,19 @@ class Material:
                     return False
                 run = []
         return not run or self._is_name(run)
+
+    def _names_a_stranger(self, sentence: str) -> bool:
+        """Whether two words with a capital follow each other that only the visitor said."""
+        before = False
+        for found in _WORD.finditer(sentence):
+            parts = words_of(found[0])
+            strange = found[0][0].isupper() and not all(
+                part in self._profile_words or part in _PLAIN for part in parts
+            )
+            if before and strange:
+                return True
+            before = strange
+        return False
 
     def _known(self, word: str, *, first: bool) -> bool:
         if all(letter.islower() for letter in word if letter.isalnum()):
