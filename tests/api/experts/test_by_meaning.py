@@ -80,6 +80,8 @@ async def test_while_the_embedder_fails_words_alone_still_answer(
     embeddings.status = 500
     assert (await enter().ask(IN_OTHER_WORDS))["type"] == "clarification"
     assert (await enter().ask("slow PostgreSQL"))["type"] == "match"
+    # A server that failed is left alone for a while: nobody else waits for it.
+    assert sum(texts in ([IN_OTHER_WORDS], ["slow PostgreSQL"]) for texts in embeddings.asked) == 1
 
 
 async def test_a_narrowed_search_holds_for_meaning_too(ready: dict[str, str], enter: Enter) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select, update
 from tests.api.experts.conftest import Enter
 from tests.api.experts.visitors import NOBODY, PEOPLE, SLOW
 from tests.api.studio import API
 
 from reprise.core.context import Core
 from reprise.experts.chat.models import Conversation
+from reprise.experts.directory.models import Expert
 
 pytestmark = pytest.mark.usefixtures("hired")
 
@@ -148,3 +151,24 @@ async def test_too_many_questions_from_one_address_are_refused_before_the_stream
     answer = await enter().post("/api/chat", {"query": "hello"}, status=429)
     assert answer.json()["detail"]["code"] == "TOO_MANY_ATTEMPTS"
     assert int(answer.headers["retry-after"]) >= 1
+
+
+async def test_who_costs_more_since_they_were_indexed_is_not_shown(
+    enter: Enter, hired: dict[str, str], core: Core
+) -> None:
+    visitor = enter()
+    assert (await visitor.ask(max_rate=150))["type"] == "match"
+    # As a large import that the index of this process has not caught up with.
+    async with core.database.transaction() as session:
+        await session.execute(update(Expert).where(Expert.id == UUID(hired["ada"])).values(hourly_rate=1_000))
+    assert (await visitor.ask(max_rate=150))["experts"] == []
+
+
+async def test_many_who_ask_at_once_leave_connections_to_others(enter: Enter, core: Core) -> None:
+    core.settings.chat_rate = 1_000
+    pool = core.database._readers.sync_engine.pool
+    taken: list[int] = []
+    event.listen(pool, "checkout", lambda *_: taken.append(pool.checkedout()))  # type: ignore[attr-defined]
+    results = await asyncio.gather(*(enter().ask() for _ in range(60)))
+    assert all(result["type"] == "match" for result in results)
+    assert max(taken) <= 10

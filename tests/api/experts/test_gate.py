@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+import httpx
 import pytest
 from sqlalchemy import select
 from tests.api.experts.conftest import Enter
@@ -13,6 +14,7 @@ from tests.api.studio import API
 from reprise.core.context import Core
 from reprise.experts.access.models import EmailLead, ExpertClick
 from reprise.experts.access.visitors import HEADER, read_token, token_of
+from reprise.experts.chat.addresses import without_addresses
 
 pytestmark = pytest.mark.usefixtures("hired")
 SECRETS = (b"profiles.example.org", b"grace.example.org")
@@ -38,6 +40,43 @@ async def test_no_byte_holds_an_address_before_the_email(enter: Enter) -> None:
     assert (await visitor.ask(SLOW))["experts"][0]["locked"]
     await leave(visitor)
     assert (await visitor.ask(SLOW))["experts"][0]["profile_url"] == "https://profiles.example.org/ada"
+
+
+ADDRESS = "https://open.example.net/eve"
+
+
+@pytest.mark.parametrize("written", [ADDRESS, "open.example.net/eve", "www.open.example.net"])
+async def test_an_address_in_any_field_of_a_profile_stays_behind_the_gate(
+    written: str, enter: Enter, client: httpx.AsyncClient
+) -> None:
+    texts = ("first_name", "last_name", "job_title", "company", "category", "bio")
+    eve = dict.fromkeys(texts, f"tunes zithers {written}") | {"tags": [f"zithers {written}"]}
+    answer = await client.post(f"{API}/experts", json=eve | {"username": "eve", "profile_url": ADDRESS})
+    assert answer.status_code == 201, answer.text
+    visitor = enter()
+    result = await visitor.ask("who tunes zithers?")
+    assert [card["locked"] for card in result["experts"]] == [True]
+    assert (await visitor.ask("hello"))["type"] == "clarification"
+    await visitor.get(f"{API}/experts/chat/{result['conversation_id']}")
+    assert b"open.example.net" not in visitor.bytes_seen
+
+
+async def test_the_address_of_a_profile_in_somebody_elses_stays_behind_the_gate(
+    enter: Enter, client: httpx.AsyncClient
+) -> None:
+    bio = "Tunes zithers together with linkedin.com/in/ada-lovelace and Node.js/React."
+    await client.post(f"{API}/experts", json={"username": "eve", "first_name": "Eve", "bio": bio})
+    visitor = enter()
+    (card,) = (await visitor.ask("who tunes zithers?"))["experts"]
+    assert card["evidence"] == "Tunes zithers together with […] and Node.js/React."
+    assert b"linkedin.com" not in visitor.bytes_seen
+
+
+@pytest.mark.parametrize("letters", ["a", "a.", "a@", "https:", "a.com/"])
+def test_a_profile_of_one_long_word_is_read_once(letters: str) -> None:
+    """Reading it again from each letter takes minutes for a text of this length."""
+    text = letters * (1_000_000 // len(letters))
+    without_addresses(text, "https://www.example.org/ada")
 
 
 async def test_the_session_is_unlocked_for_answers_before_and_after_and_for_nobody_else(enter: Enter) -> None:

@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
-from sqlalchemy import update
+from sqlalchemy import select, update
 from tests.api.experts_operator.conftest import Enter
 from tests.api.experts_operator.floor import Floor
 
 from reprise.core.db import utcnow
 from reprise.experts.access.models import EmailLead
+from reprise.experts.analytics.gaps.models import GapResolution
 from reprise.experts.chat.models import Conversation
 from reprise.experts.forgetting.retention import forget_what_is_old
 
@@ -140,6 +141,24 @@ async def test_what_is_older_than_its_days_is_forgotten_and_nothing_else(floor: 
     assert await forget_what_is_old(floor.core) == 1
     assert (await floor.get("/experts/leads"))["total"] == 0
     assert (await floor.get("/experts/searches"))["items"][0]["email"] is None
+
+
+async def test_a_deleted_search_is_nowhere_in_words_either(floor: Floor, enter: Enter) -> None:
+    visitor, other = enter(), enter()
+    secret = "penguins of Ann Smith in Example Street"
+    first, second = await visitor.ask(secret), await other.ask(secret)
+    await visitor.leave("ann@example.org", secret)
+    key = (await floor.get("/experts/gaps"))["items"][0]["query_key"]
+    await floor.send("POST", "/experts/gaps/resolve", {"query_key": key}, status=204)
+
+    await floor.send("DELETE", f"/experts/searches/{first['conversation_id']}", status=204)
+    (lead,) = (await floor.get("/experts/leads"))["items"]
+    assert (lead["email"], lead["query"]) == ("ann@example.org", None)
+    # Somebody else asked the same: their gap stays closed.
+    assert [state for _, _, state in await _gaps(floor, state="resolved")] == ["resolved"]
+    await floor.send("DELETE", f"/experts/searches/{second['conversation_id']}", status=204)
+    async with floor.core.database.snapshot() as session:
+        assert (await session.scalars(select(GapResolution))).all() == []
 
 
 async def test_only_the_operator_reads(floor: Floor, enter: Enter, client: httpx.AsyncClient) -> None:

@@ -6,9 +6,19 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+# Endings of hosts in addresses that people write without https://; with a path, as in linkedin.com/in/ada.
+# Most names of products that look like hosts (Node.js, monday.com) have none.
+_ENDINGS: Final = (
+    "ai|app|at|be|bio|biz|ca|ch|co|com|de|dev|dk|es|eu|fi|fr|ie|in|info|io|it|link|me|net|nl|no|nz|online|org|"
+    "page|pl|pro|pt|se|site|tech|uk|us|xyz"
+)
+# Each alternative begins where a word does: a profile that is one long word must not be read once a letter.
 _GENERAL: Final = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*:)?//[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-    re.IGNORECASE,
+    rf"""(?:(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{{0,30}}:)?//[^\s<>"')\]]+
+    |\bwww\.[^\s<>"')\]]+
+    |(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    |(?<![\w.-])(?!asp\.net)(?:[\w-]+\.)+(?:{_ENDINGS})(?::\d+)?/[^\s<>"')\]]+""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _INSTEAD: Final = "[…]"
 
@@ -20,4 +30,5 @@ def without_addresses(text: str, profile_url: str | None) -> str:
     if not host:
         return text
     bare = re.escape(host.removeprefix("www."))
-    return re.sub(rf"(?:[\w-]+\.)*{bare}(?::\d+)?(?:/[^\s<>\"')\]]*)?", _INSTEAD, text, flags=re.IGNORECASE)
+    own = rf"(?<![\w.-])(?:[\w-]+\.)*{bare}(?::\d+)?(?:/[^\s<>\"')\]]*)?"
+    return re.sub(own, _INSTEAD, text, flags=re.IGNORECASE)

@@ -16,7 +16,7 @@ from reprise.experts.chat.cards import Reason, Snapshot, snapshot
 from reprise.experts.chat.model_writer import Writing
 from reprise.experts.chat.models import ResponseType
 from reprise.experts.chat.repository import Admitted
-from reprise.experts.chat.schemas import ChatRequest, DeltaEvent, ResultEvent, StatusEvent
+from reprise.experts.chat.schemas import MAX_QUERY, ChatRequest, DeltaEvent, ResultEvent, StatusEvent
 from reprise.experts.chat.streaming import Event
 from reprise.experts.directory import repository as directory
 from reprise.experts.directory.models import Expert
@@ -57,7 +57,8 @@ class Asked:
     async def search(self) -> Found:
         """By the question alone; where that fits nobody, together with what was asked before it."""
         found = await self._search(self.request.query)
-        earlier = [said.content for said in self.request.history if said.role == "user"]
+        # No longer than a question may be, whatever a history claims to have been one.
+        earlier = [said.content[:MAX_QUERY] for said in self.request.history if said.role == "user"]
         if found.fitting or not earlier:
             return found
         together = await self._search(" ".join([*earlier[-_EARLIER_QUESTIONS:], self.request.query]))
@@ -86,12 +87,13 @@ async def answer(asked: Asked) -> AsyncGenerator[Event, None]:
 
 
 async def _experts(asked: Asked, ids: Sequence[UUID]) -> list[Expert]:
-    """The rows as they are now, in the order of the search: whoever left since is not shown."""
+    """The rows as they are now, in the order of the search: who left since, or costs more, is not shown."""
     if not ids:
         return []
-    async with asked.core.database.snapshot() as session:
+    async with asked.index.reading, asked.core.database.snapshot() as session:
         known = await directory.by_ids(session, ids[: asked.settings.candidates])
-    return [known[expert_id] for expert_id in ids if expert_id in known]
+    rows = [known[expert_id] for expert_id in ids if expert_id in known]
+    return [row for row in rows if asked.filters.admit(row.category, row.hourly_rate)]
 
 
 async def _written(

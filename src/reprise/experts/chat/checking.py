@@ -1,14 +1,15 @@
 """What of a model's words may be shown: nothing that names, counts or links what it was not given.
 
 A word with a capital letter that stands neither at the beginning of a sentence nor in the material is taken
-for a made-up name, a number that is not in the material for a made-up fact. Languages that write every noun
-with a capital lose sentences by this; then the answer is quoted from the profiles, which is never wrong.
+for a made-up name, a number that is not in the material for a made-up fact. So is a word in letters that have
+no case: which of them is a name nobody can tell. Languages that write so, or every noun with a capital, lose
+sentences by this; then the answer is quoted from the profiles, which is never wrong.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from reprise.experts.chat.addresses import without_addresses
@@ -26,16 +27,24 @@ _BEGINNINGS: Final = frozenset(
     together unlike
     """.split()  # noqa: SIM905
 )
-_PLAIN: Final = FUNCTION_WORDS | FRAMING | EVERYDAY | _BEGINNINGS
+# Everyday words that are people's names as well: "Mark fits best" would name somebody.
+_NAMES: Final = frozenset(
+    """
+    april august black brown carry english frank grace grant green guy hope hunter jack joy june long mark may
+    page pat rich rob rose short summer sue white will winter young
+    """.split()  # noqa: SIM905
+)
+_PLAIN: Final = (FUNCTION_WORDS | FRAMING | EVERYDAY | _BEGINNINGS) - _NAMES
 
 
 class Material:
     """Everything that a model was given, as what its words are held against."""
 
-    def __init__(self, texts: Iterable[str], experts: Iterable[Expert]) -> None:
-        self._words: set[str] = set()
-        for text in texts:
-            self._words.update(words_of(text))
+    def __init__(self, said: Iterable[str], profiles: Iterable[str], experts: Sequence[Expert]) -> None:
+        """`said` is the visitor's, who may name things that no profile holds, but no people."""
+        self._profile_words = {word for text in profiles for word in words_of(text)}
+        self._words = self._profile_words | {word for text in said for word in words_of(text)}
+        self._addresses = [None, *{one.profile_url for one in experts if one.profile_url}]
         self._names = [tuple(words_of(f"{one.first_name} {one.last_name}")) for one in experts]
         self._name_words = {word for name in self._names for word in name}
 
@@ -44,7 +53,9 @@ class Material:
         return " ".join(sentence for sentence in sentences(text) if self.allows(sentence))
 
     def allows(self, sentence: str) -> bool:
-        if without_addresses(sentence, None) != sentence:
+        if any(without_addresses(sentence, address) != sentence for address in self._addresses):
+            return False
+        if self._names_a_stranger(sentence):
             return False
         run: list[str] = []
         for place, found in enumerate(_WORD.finditer(sentence)):
@@ -62,8 +73,21 @@ class Material:
                 run = []
         return not run or self._is_name(run)
 
+    def _names_a_stranger(self, sentence: str) -> bool:
+        """Whether two words with a capital follow each other that only the visitor said."""
+        before = False
+        for found in _WORD.finditer(sentence):
+            parts = words_of(found[0])
+            strange = found[0][0].isupper() and not all(
+                part in self._profile_words or part in _PLAIN for part in parts
+            )
+            if before and strange:
+                return True
+            before = strange
+        return False
+
     def _known(self, word: str, *, first: bool) -> bool:
-        if not (word[0].isupper() or any(character.isdigit() for character in word)):
+        if all(letter.islower() for letter in word if letter.isalnum()):
             return True
         parts = words_of(word)
         if all(part in self._words for part in parts):

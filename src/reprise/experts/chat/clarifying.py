@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reprise.experts.chat.addresses import without_addresses
 from reprise.experts.retrieval.lexical import Filters
 from reprise.experts.retrieval.searching import Found
 
 
 def question(found: Found, filters: Filters, categories: Sequence[str]) -> str:
     """One question, by what stood in the way."""
-    such_as = f", for example {_either(categories)}" if categories else ""
+    named = [without_addresses(name, None) for name in categories]
+    such_as = f", for example {_either(named)}" if named else ""
     if not categories and not found.candidates:
         return "Nobody here clearly fits that. Which skill, tool or field should the person know?"
     if not found.terms:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from reprise.experts.chat.addresses import without_addresses
 from reprise.experts.chat.cards import Reason
 from reprise.experts.chat.passages import best_passage
 from reprise.experts.directory.models import Expert
@@ -36,7 +37,8 @@ def narrative(experts: Sequence[Expert]) -> list[str]:
 
 def _introduced(expert: Expert) -> str:
     name = f"{expert.first_name} {expert.last_name}".strip()
-    return f"{name} ({expert.job_title})" if expert.job_title else name
+    told = f"{name} ({expert.job_title})" if expert.job_title else name
+    return without_addresses(told, expert.profile_url)
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -154,10 +154,10 @@ def task_of(
     """What the model is asked, and what its words are held against: no web address is in either."""
     profiles = [_profile(place, expert) for place, expert in enumerate(offered)]
     said = {"question": question, "history": list(history), "profiles": profiles}
-    texts = [question, *(one["content"] for one in history if one["role"] == "user")]
-    texts += [str(value) for profile in profiles for name, value in profile.items() if name != "id"]
+    asked = [question, *(one["content"] for one in history if one["role"] == "user")]
+    texts = [str(value) for profile in profiles for name, value in profile.items() if name != "id"]
     prompt = Prompt(_INSTRUCTIONS.format(shown=shown), json.dumps(said, ensure_ascii=False))
-    return Task(prompt, Material(texts, offered), offered, terms, shown)
+    return Task(prompt, Material(asked, texts, offered), offered, terms, shown)
 
 
 def _profile(place: int, expert: Expert) -> dict[str, Any]:
@@ -172,9 +172,7 @@ def _profile(place: int, expert: Expert) -> dict[str, Any]:
         "category": plain(expert.category),
         "tags": plain(", ".join(expert.tags or ())),
         "bio": plain(expert.bio)[:3000],
-        "hourly_rate": ""
-        if expert.hourly_rate is None
-        else f"{expert.hourly_rate:g} {expert.currency or ''}",
+        "hourly_rate": _rate(expert),
     }
 
 

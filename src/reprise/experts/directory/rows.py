@@ -30,7 +30,7 @@ COLUMNS: Final = (
 )
 _NEEDED: Final = ("username", "first_name")
 _TAG_SEPARATORS: Final = (";", "|", ",")
-_LONGEST_LINE: Final = 1_000_000
+_LONGEST_CELL: Final = 100_000
 
 
 class ExpertFileError(Exception):
@@ -84,21 +84,37 @@ def read(path: Path) -> Iterator[GoodRow | BadRow]:
 
 
 def _raw_csv(file: TextIO) -> Iterator[tuple[int, dict[str, Any] | BadRow]]:
-    csv.field_size_limit(_LONGEST_LINE)
-    reader = csv.reader(file, strict=True)
-    try:
-        header = [name.strip() for name in next(reader, [])]
-        _require_columns(header)
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(file, delimiter=_delimiter(file), strict=True)
+    header: list[str] | None = None
+    while True:
         begins = reader.line_num + 1
-        for cells in reader:
-            if cells and len(cells) != len(header):
-                message = f"has {len(cells)} cells, the header has {len(header)}"
-                yield begins, BadRow(begins, None, message)
-            elif cells:
-                yield begins, _of_cells(dict(zip(header, cells, strict=True)))
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise ExpertFileError(f"Line {reader.line_num}: {error}.") from error
+        try:
+            cells = next(reader)
+        except StopIteration:
+            if header is None:
+                _require_columns([])
+            return
+        except csv.Error as error:
+            # Where a row ends that breaks within a quotation of many lines, nobody knows.
+            if header is None or reader.line_num != begins:
+                raise ExpertFileError(f"Line {reader.line_num}: {error}.") from error
+            yield begins, BadRow(begins, None, str(error))
+            continue
+        if header is None:
+            header = [name.strip() for name in cells]
+            _require_columns(header)
+        elif cells and len(cells) != len(header):
+            yield begins, BadRow(begins, None, f"has {len(cells)} cells, the header has {len(header)}")
+        elif cells:
+            yield begins, _of_cells(dict(zip(header, cells, strict=True)))
+
+
+def _delimiter(file: TextIO) -> str:
+    """Spreadsheets write semicolons where commas stand in numbers."""
+    header = file.readline(_LONGEST_CELL)
+    file.seek(0)
+    return ";" if ";" in header and "," not in header else ","
 
 
 def _require_columns(header: list[str]) -> None:

@@ -7,6 +7,7 @@ are laid over the index at once; after large ones it is built again while the ol
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -35,6 +36,8 @@ _SMALL: Final = 2_000
 _MOST_LAID_OVER: Final = 1_000
 _THREADS: Final = 2
 _EMBEDDER_REST_S: Final = 30.0
+_QUESTIONS_REST_S: Final = 10.0
+_READERS: Final = 10
 
 Result = TypeVar("Result")
 Place = tuple[int, UUID | None]
@@ -50,10 +53,14 @@ class ExpertIndex:
         self._dense: Dense | None = None
         self._embedding: asyncio.Task[None] | None = None
         self._embedded: tuple[int, int] | None = None
+        self._embedder_rests_until = 0.0
         self._indexed: Indexed | None = None
         self._turn = asyncio.Lock()
         self._rebuilding: asyncio.Task[None] | None = None
         self._threads: ThreadPoolExecutor | None = None
+        self.reading = asyncio.Semaphore(_READERS)
+        """For whoever reads the rows that a search found: here hundreds may wait. At the pool of connections
+        they would take those of all other requests, and waiting there fails after some seconds."""
 
     @property
     def categories(self) -> Sequence[str]:
@@ -74,13 +81,15 @@ class ExpertIndex:
             indexed = replace(indexed, dense=self._dense)
         return await self._aside(lambda: search(indexed, question, settings))
 
-    @staticmethod
-    async def _vector(embedder: Embedder, text: str) -> Vector | None:
-        """None where the embedder fails: words alone still answer."""
+    async def _vector(self, embedder: Embedder, text: str) -> Vector | None:
+        """None where the embedder fails, and for a while after: words alone answer, without its delay."""
+        if time.monotonic() < self._embedder_rests_until:
+            return None
         try:
             (vector,) = await embedder.embed([text], seconds=QUESTION_SECONDS)
         except EmbedderError as error:
             log.warning("question_not_embedded", reason=str(error))
+            self._embedder_rests_until = time.monotonic() + _QUESTIONS_REST_S
             return None
         return vector
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
@@ -52,16 +53,24 @@ def _everyday_terms() -> frozenset[str]:
     return frozenset(stem(word) for word in EVERYDAY)
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> Callable[[str], str]:
-    """Snowball's for English; terms of other languages are only cut where they look English."""
-    import snowballstemmer
+class _Stemmers(threading.local):
+    """Snowball's for English; terms of other languages are only cut where they look English.
 
-    made: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
-    return made
+    One for each thread: it keeps the word in itself while it cuts, so two threads would cut each other's.
+    """
+
+    def __init__(self) -> None:
+        import snowballstemmer
+
+        self.stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+
+
+@lru_cache(maxsize=1)
+def _stemmers() -> _Stemmers:
+    return _Stemmers()
 
 
 @lru_cache(maxsize=_STEMMED_WORDS)
 def stem(word: str) -> str:
     word = word.partition("'")[0]
-    return _stemmer()(word) if len(word) > 3 and word.isascii() and word.isalpha() else word
+    return _stemmers().stem(word) if len(word) > 3 and word.isascii() and word.isalpha() else word

@@ -1,0 +1,5 @@
+"""`python -m reprise.cli`."""
+
+from reprise.cli import main
+
+main()
