@@ -81,7 +81,7 @@ function VersionTable({ versions, activate }: TableProps) {
             <Table.Tr key={version.id} data-testid="version-row" data-number={version.number}>
               <Table.Td className={classes.created}>{version.number}</Table.Td>
               <Table.Td className={classes.action}>
-                {version.is_active && <Badge data-testid="is-active">Active</Badge>}
+                {version.is_active && <Badge miw="max-content" data-testid="is-active">Active</Badge>}
                 {!version.is_active && activate && (
                   <Button
                     size="compact-sm"
