@@ -12,7 +12,7 @@ from tests.memory.pss import pss
 from bench import programs
 from bench.figures import Figure
 
-API_MB = 140
+API_MB = 160
 SERVER_MB = 300
 WATCHED_SECONDS = 10.0
 _SETTLE_SECONDS = 2.0

@@ -80,6 +80,15 @@ def _error_schemas() -> dict[str, Any]:
 
 def _mend(operation: dict[str, Any]) -> None:
     for response in operation["responses"].values():
-        for media in response.get("content", {}).values():
+        for kind, media in response.get("content", {}).items():
+            if kind == "text/event-stream" and "oneOf" in media.get("schema", {}):
+                media["schema"] = _event_of(media["schema"])
             if media.get("schema", {}).get("$ref") == _FASTAPIS:
                 media["schema"]["$ref"] = _OURS
+
+
+def _event_of(schema: dict[str, Any]) -> dict[str, Any]:
+    """A stream consists of events; FastAPI describes the documents in their data as if they were all."""
+    documents = {name: part for name, part in schema.items() if name not in {"type", "title"}}
+    data = {"type": "string", "contentMediaType": "application/json", "contentSchema": documents}
+    return {"type": "object", "required": ["data"], "properties": {"data": data}}

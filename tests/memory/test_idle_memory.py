@@ -8,7 +8,8 @@ from tests.memory.pss import measurable, pss
 from tests.support import tied
 from tests.support.processes import ServerProcess, StartServer
 
-API_BYTES = 140_000_000
+# Three apps: with two of them it was below 140.
+API_BYTES = 160_000_000
 SERVER_BYTES = 300_000_000
 
 pytestmark = pytest.mark.skipif(

@@ -104,7 +104,9 @@ class _AnnouncingServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            # What was loaded stays: going through it again was up to a third of a busy server's time.
+            # What was loaded stays: going through it again was up to a third of a busy server's time. What it
+            # left behind must not stay.
+            gc.collect()
             gc.freeze()
             print(f"Reprise is ready: {self._address}", flush=True)
             if self._open_browser:

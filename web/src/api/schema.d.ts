@@ -5105,18 +5105,12 @@ export interface components {
         };
         /** GapRef */
         GapRef: {
-            /**
-             * Query Key
-             * @example tax advice for bakeries
-             */
+            /** Query Key */
             query_key: string;
         };
         /** GapResolve */
         GapResolve: {
-            /**
-             * Query Key
-             * @example tax advice for bakeries
-             */
+            /** Query Key */
             query_key: string;
             /**
              * Note
@@ -23178,7 +23172,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string & (components["schemas"]["StatusEvent"] | components["schemas"]["DeltaEvent"] | components["schemas"]["ResultEvent"] | components["schemas"]["ErrorEvent"] | components["schemas"]["DoneEvent"]);
+                    "text/event-stream": {
+                        data: string;
+                    };
                 };
             };
             /** @description Bad Request */
@@ -26125,7 +26121,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string & (components["schemas"]["StatusEvent"] | components["schemas"]["DeltaEvent"] | components["schemas"]["ResultEvent"] | components["schemas"]["ErrorEvent"] | components["schemas"]["DoneEvent"]);
+                    "text/event-stream": {
+                        data: string;
+                    };
                 };
             };
             /** @description Bad Request */

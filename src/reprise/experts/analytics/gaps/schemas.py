@@ -36,7 +36,7 @@ class GapOut(Answer):
 
 
 class GapRef(Payload):
-    query_key: _Key = Field(examples=["tax advice for bakeries"])
+    query_key: _Key
 
 
 class GapResolve(GapRef):
