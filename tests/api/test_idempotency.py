@@ -292,10 +292,16 @@ def test_every_unsafe_route_takes_keys_and_says_so(app: FastAPI) -> None:
         assert ("Idempotency-Key" in names) == route.takes_key, label
 
 
+OF_VISITORS = ("chat", "email-capture", "feedback")
+
+
 def test_only_where_nobody_is_signed_in_or_nothing_is_changed_there_are_no_keys(app: FastAPI) -> None:
     without = {label.partition(" ")[2] for label, route in unsafe_routes(app) if not route.takes_key}  # type: ignore[attr-defined]  # the test above
     doors = {f"{API}/auth/{door}" for door in ("login", "session", "register", "reset")}
-    assert without == doors | {f"{API}/audio/compare", "/audio/compare"}
+    doors.add(f"{API}/ab-tests/{{ab_test_id}}/raters")
+    visitors = {f"{place}/{name}" for place in ("/api", f"{API}/experts") for name in OF_VISITORS}
+    reading = {f"{API}/audio/compare", "/audio/compare", f"{API}/experts/lab"}
+    assert without == doors | visitors | reading
 
 
 def test_keys_are_looked_up_behind_whoever_decides_who_may_ask(app: FastAPI) -> None:
