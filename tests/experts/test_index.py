@@ -96,11 +96,12 @@ async def test_after_a_large_import_the_old_index_answers_until_the_new_one_is_t
     first, second = processes
     await _change(database, range(1_500), bio="Zithers, tuned and restrung.")
     assert (await _find(database, first, "zithers")).fitting == []
-    assert first._rebuilding is not None
+    rebuilding = first._rebuilding
+    assert rebuilding is not None
     # One that is stopped in the middle leaves nothing behind: the other one builds by itself.
     assert (await _find(database, second, "zithers")).fitting == []
     await second.close()
-    await asyncio.wait_for(first._rebuilding, 60)
+    await asyncio.wait_for(rebuilding, 60)
     found = await _find(database, first, "zithers")
     assert len(found.fitting) == SETTINGS.candidates
     assert all(one.id.int - (1 << 64) < 1_500 for one in found.fitting)
