@@ -22,10 +22,22 @@ function swaggerUi(): Plugin {
   };
 }
 
+/** The API's document as the page's client was generated from it: the server need not make it again. */
+function apiDocument(): Plugin {
+  return {
+    name: "api-document",
+    apply: "build",
+    generateBundle() {
+      const source = JSON.stringify(JSON.parse(readFileSync(here("./src/api/openapi.json"), "utf-8")));
+      this.emitFile({ type: "asset", fileName: "openapi.json", source });
+    },
+  };
+}
+
 export default defineConfig({
   // Relative to the document's <base>: the path it is served below is known only to the server.
   base: "./",
-  plugins: [react(), swaggerUi()],
+  plugins: [react(), swaggerUi(), apiDocument()],
   resolve: { alias: { "@": here("./src") } },
   build: {
     outDir: here("../src/reprise/page"),

@@ -64,7 +64,7 @@ from reprise.songs.listening import routes as listening
 from reprise.songs.prompts import routes as prompts
 from reprise.songs.queue import routes as queue
 from reprise.songs.templates import routes as templates
-from reprise.web_page import install_page
+from reprise.web_page import BUILT, install_page
 
 API = "/api/v1"
 
@@ -144,6 +144,7 @@ def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | Non
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
         root_path=core.settings.root_path,
         generate_unique_id_function=lambda route: route.name,
     )
@@ -165,8 +166,8 @@ def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | Non
     app.include_router(EXPERTS_SHORT, prefix="/api", responses=_EVERYWHERE)
     for router in _ALSO_AT_THE_ROOT:
         app.include_router(router, include_in_schema=False, dependencies=_MEMBERS_ONLY)
-    install_openapi(app)
-    install_page(app, page_dir)
+    install_openapi(app, page_dir or BUILT)
+    install_page(app, page_dir or BUILT)
     if core.settings.auth == "accounts":
         app.add_middleware(StreamGuard)
     app.add_middleware(BodyLimit, larger={f"{API}/resumes/me/file": MAX_FILE_BYTES})

@@ -29,9 +29,8 @@ _MISSING: Final = (
 )
 
 
-def install_page(app: FastAPI, directory: Path | None = None) -> None:
+def install_page(app: FastAPI, built: Path) -> None:
     """Serve the page at `/` and below the address of every view; without one, say so at `/`."""
-    built = directory or BUILT
     index = built / "index.html"
 
     async def show(request: Request) -> Response:
