@@ -65,7 +65,7 @@ def install_openapi(app: FastAPI, built: Path) -> None:
         return JSONResponse(_served_below(root, json.loads(file.read_bytes())))
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way to extend it
-    app.add_api_route(ADDRESS, show, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_route(ADDRESS, show, methods=["GET", "HEAD"])
 
 
 def _served_below(root: str, document: dict[str, Any]) -> dict[str, Any]:

@@ -43,16 +43,16 @@ def install_page(app: FastAPI, built: Path) -> None:
         headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY + _ancestors(request)}
         return HTMLResponse(_based(index.read_text(), _root_path(request)), headers=headers)
 
-    app.add_api_route("/", show, methods=_READ, include_in_schema=False)
+    app.add_route("/", show, methods=_READ)
     for view in _VIEWS:
-        app.add_api_route(f"/{view}", show, methods=_READ, include_in_schema=False)
-        app.add_api_route(f"/{view}/{{rest:path}}", show, methods=_READ, include_in_schema=False)
-    app.add_api_route("/docs", _show_docs, include_in_schema=False)
+        app.add_route(f"/{view}", show, methods=_READ)
+        app.add_route(f"/{view}/{{rest:path}}", show, methods=_READ)
+    app.add_route("/docs", _show_docs)
     for file in sorted(built.rglob("*")) if built.is_dir() else []:
         if file.is_file() and file != index:
             # Not mounted: Starlette's mounts do not find their files behind a proxy that strips its path.
             address = f"/{file.relative_to(built).as_posix()}"
-            app.add_api_route(address, _file_route(file), methods=_READ, include_in_schema=False)
+            app.add_route(address, _file_route(file), methods=_READ)
 
 
 async def _show_docs(request: Request) -> HTMLResponse:
@@ -66,12 +66,12 @@ async def _show_docs(request: Request) -> HTMLResponse:
     )
 
 
-def _file_route(file: Path) -> Callable[[], Awaitable[Response]]:
+def _file_route(file: Path) -> Callable[[Request], Awaitable[Response]]:
     # Built assets carry a hash of their content in their name; the few others do not.
     immutable = file.parent.name == "assets"
     cache = "public, max-age=31536000, immutable" if immutable else "no-cache"
 
-    async def show_file() -> Response:
+    async def show_file(_: Request) -> Response:
         return FileResponse(file, headers={"Cache-Control": cache})
 
     return show_file

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from fastapi import FastAPI
 from tests.api.conftest import ConnectAs
 from tests.api.library.studio import EXECUTOR, Studio
 from tests.support.rows import insert_jobs
 
-from reprise.core.auth import dependencies
-from reprise.core.auth.identity import CurrentUser
 from reprise.songs.generation import publishing
 from reprise.songs.generation.publishing import HeldError
 from reprise.songs.queue import events, service
@@ -224,27 +220,6 @@ async def test_a_workflow_that_runs_its_job_is_left_to_end_by_itself(studio: Stu
     await studio.complete(job_id)
     workflows = await studio.workflows(job_id)
     assert await studio.core.queue.live(workflows) == set(workflows)
-
-
-@pytest.fixture
-def as_member(app: FastAPI) -> Iterator[None]:
-    """Everybody is a member: accounts that are not the owner's come later."""
-
-    async def member() -> CurrentUser:
-        return CurrentUser(UUID(int=7), "member")
-
-    app.dependency_overrides[dependencies._require_user] = member
-    yield
-    app.dependency_overrides.clear()
-
-
-@pytest.mark.usefixtures("as_member")
-async def test_only_admins_change_it(studio: Studio, connect: ConnectAs) -> None:
-    for what in ("pause", "resume", "clear"):
-        answer = await studio.client.post(f"/queue/{what}")
-        assert (answer.status_code, answer.json()["detail"]["code"]) == (403, "FORBIDDEN")
-    assert (await studio.client.get("/system")).status_code == 403
-    assert not (await studio.get("/queue"))["paused"]
 
 
 async def test_strangers_see_nothing(connect: ConnectAs) -> None:

@@ -23,7 +23,7 @@ BEAT_EVERY: Final = 1.0
 STALE_AFTER: Final = 4.0
 """Seconds without a beat after which a worker is taken for dead."""
 _JUDGE_AGAIN_AFTER: Final = 10.0
-_POLL_EVERY: Final = 0.05
+_POLL_EVERY: Final = 0.1
 
 Handler = Callable[[str], Awaitable[None]]
 
