@@ -127,6 +127,7 @@ def configure(settings: Settings, **bound: str) -> None:
         "alembic",
         "aiosqlite",
         "asyncio",
+        "bm25s",
         "dbos",
     ):
         logging.getLogger(noisy).setLevel(logging.WARNING)

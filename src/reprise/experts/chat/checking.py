@@ -25,14 +25,14 @@ _BEGINNINGS: Final = frozenset(
     additionally alternatively based besides choose combined combining consider depending experienced fits
     focuses focused focusing further furthermore given however likewise moreover overall regarding start
     together unlike
-    """.split()  # noqa: SIM905
+    """.split()
 )
 # Everyday words that are people's names as well: "Mark fits best" would name somebody.
 _NAMES: Final = frozenset(
     """
     april august black brown carry english frank grace grant green guy hope hunter jack joy june long mark may
     page pat rich rob rose short summer sue white will winter young
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _PLAIN: Final = (FUNCTION_WORDS | FRAMING | EVERYDAY | _BEGINNINGS) - _NAMES
 

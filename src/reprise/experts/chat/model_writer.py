@@ -81,7 +81,7 @@ async def write(settings: Settings, task: Task, writing: Writing) -> AsyncGenera
             if writing.told or not (error.retryable or error.code == INVALID_MODEL_ANSWER):
                 break
         # With jitter, so that visitors who failed together do not return together.
-        await asyncio.sleep(_FIRST_PAUSE_S * 2**attempt * random.uniform(0.5, 1))  # noqa: S311
+        await asyncio.sleep(_FIRST_PAUSE_S * 2**attempt * random.uniform(0.5, 1))  # noqa: S311 - no secret
     writing.failed = True
 
 

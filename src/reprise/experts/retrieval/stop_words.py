@@ -18,7 +18,7 @@ FUNCTION_WORDS: Final = frozenset(
     towards under until up upon us ve very via was wasn't we we'd we'll we're we've were weren't what
     what's when where whether which while who who's whom whose why will with within without won't would
     wouldn't yet you you'd you'll you're you've your yours yourself yourselves
-    """.split()  # noqa: SIM905  # a list of three hundred quoted words is nothing to read
+    """.split()
 )
 
 FRAMING: Final = frozenset(
@@ -35,7 +35,7 @@ FRAMING: Final = frozenset(
     struggle struggling suggest suggestion suggestions suitable support sure talented talk tell thank
     thanks thing things think try trying understand understands urgent urgently useful want wanted
     wanting wants well wish wonder wondering work worked working works would
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 EVERYDAY: Final = frozenset(
@@ -96,5 +96,5 @@ EVERYDAY: Final = frozenset(
     wet whatever whenever wherever whole wide wife win window winter woman women word words world
     worried worry worse worst worth writes written wrong wrote year years yell yellow yes yesterday
     young yourself zero
-    """.split()  # noqa: SIM905
+    """.split()
 )

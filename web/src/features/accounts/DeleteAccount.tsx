@@ -45,7 +45,7 @@ function Confirmation({ close }: { close: () => void }) {
         {rest && <ErrorNote error={rest} />}
         <Button
           type="submit"
-          color="red"
+          color="red.9"
           loading={remove.isPending}
           disabled={!password}
           data-testid="delete-account-submit"

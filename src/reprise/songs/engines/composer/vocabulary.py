@@ -161,7 +161,7 @@ STOP_WORDS = frozenset(
     has plus over under around about solo only alone unaccompanied just any scale mode beats per minute
     but use two three several rhythm
     melody harmony chords genre type kind one while where which so such nice good
-    """.split()  # noqa: SIM905 - a list of this length is unreadable
+    """.split()
 )
 
 
