@@ -16,7 +16,7 @@ class PrivateFile:
     """A new file of mode 0600 in folders of mode 0700; counts its bytes and their SHA-256."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_private(path.parent)
         self._file: BinaryIO = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
         self._digest = hashlib.sha256()
         self.bytes = 0
@@ -37,6 +37,13 @@ class PrivateFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
+
+
+def _make_private(folder: Path) -> None:
+    # `parents=True` would make all but the last as the umask says.
+    if not folder.is_dir():
+        _make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def digest_of(path: Path) -> tuple[int, str]:
