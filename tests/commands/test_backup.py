@@ -17,11 +17,12 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import Connection, create_engine, delete, func, insert, inspect, select, text, update
-from tests.commands.test_command_line import reprise
 from tests.support.installations import Installation
 from tests.support.postgres import PostgresServer
 from tests.support.rows import insert_jobs
+from typer.testing import CliRunner, Result
 
+from reprise.cli import app
 from reprise.core.auth.models import OWNER_ID, ApiKey, User, UserSession
 from reprise.core.backups.errors import BackupError
 from reprise.core.backups.manifest import CHECKSUM, LIST, MANIFEST
@@ -400,22 +401,31 @@ def test_jobs_go_on_also_when_the_workflow_engine_of_the_backup_is_an_older_one(
     assert len(elsewhere.rows()["workflow_status"]) == 3
 
 
-def test_the_commands_as_they_are_typed(tmp_path: Path) -> None:
+def test_the_commands_as_they_are_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("REPRISE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("REPRISE_DATA_DIR", "data")
     there = Installation(tmp_path / "data", f"sqlite:///{tmp_path / 'data' / 'reprise.db'}")
     upgrade(there.url)
     key = there.add_samples(1)[0]
-    taken = reprise("backup", "first", "--json", cwd=tmp_path)
+    taken = typed("backup", "first", "--json")
     told = json.loads(taken.stdout)
-    assert (taken.returncode, told["backup"], told["files"]) == (0, "first", 1)
-    with pytest.raises(BackupError, match="there already"):
-        there.back_up(tmp_path / "first")
-    restored = reprise("restore", "first", "--data-dir", "new", cwd=tmp_path)
-    assert (restored.returncode, "sign in again" in restored.stdout) == (0, True)
+    assert (taken.exit_code, told["backup"], told["files"]) == (0, "first", 1)
+    again = typed("backup", "first")
+    assert (again.exit_code, "there already" in again.stderr) == (2, True)
+    assert typed("verify", "first").exit_code == 0
+    restored = typed("restore", "first", "--data-dir", "new")
+    assert (restored.exit_code, "sign in again" in restored.stdout) == (0, True)
     # The keys that open an installation are no part of a backup of it.
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["files", "reprise.db"]
     (tmp_path / "data" / "files" / key).unlink()
-    flawed = reprise("backup", "second", cwd=tmp_path)
-    assert (flawed.returncode, "1 files that the database names" in flawed.stdout) == (1, True)
+    flawed = typed("backup", "second")
+    assert (flawed.exit_code, "1 file that the database names" in flawed.stdout) == (1, True)
     os.truncate(tmp_path / "first" / "files" / key, 10)
-    bad = reprise("verify", "first", cwd=tmp_path)
-    assert (bad.returncode, "is damaged" in bad.stderr) == (2, True)
+    bad = typed("verify", "first")
+    assert (bad.exit_code, "is damaged" in bad.stderr) == (2, True)
+
+
+def typed(*words: str) -> Result:
+    return CliRunner().invoke(app, words)

@@ -97,18 +97,21 @@ def _document(manifest: Manifest, folder: Path) -> dict[str, Any]:
 
 def sentence(told: dict[str, Any]) -> str:
     """What the backup holds, and what is wrong with it."""
-    files = "1 file" if told["files"] == 1 else f"{told['files']:,} files"
     words = [
-        f"{told['backup']}: {told['rows']:,} rows and {files}, {told['bytes']:,} bytes, "
-        f"as they were at {told['taken_at']}."
+        f"{told['backup']}: {told['rows']:,} rows and {_files(told['files'])}, {told['bytes']:,} bytes, "
+        f"as of {told['taken_at']}."
     ]
     if told["gone"]:
-        words.append(f"{told['gone']:,} files were deleted while it was taken; their samples are left out.")
+        words.append(f"{_files(told['gone'])} deleted while it was taken: left out, with what names them.")
     if told["missing"]:
-        words.append(f"{told['missing']:,} files that the database names were not in the storage.")
+        words.append(f"{_files(told['missing'])} that the database names, and the storage did not have.")
     if told["damaged"]:
-        words.append(f"{told['damaged']:,} files were not what the database says of them.")
+        words.append(f"{_files(told['damaged'])} that did not have the checksum in the database.")
     return " ".join(words)
+
+
+def _files(number: int) -> str:
+    return "1 file" if number == 1 else f"{number:,} files"
 
 
 AFTER_RESTORING = (
