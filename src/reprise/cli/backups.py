@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,8 +30,13 @@ def backup(
 
     with sentences():
         told = command.take(settings, destination, _tell)
-    typer.echo(json.dumps(told) if as_json else command.sentence(told))
-    raise typer.Exit(1 if command.is_flawed(told) else 0)
+    flawed = command.is_flawed(told)
+    if as_json:
+        typer.echo(json.dumps(told))
+    else:
+        # So that a scheduler which throws away what went well tells of what did not.
+        typer.echo(command.sentence(told), err=flawed)
+    raise typer.Exit(1 if flawed else 0)
 
 
 def verify(backup: Backup, as_json: Json = False) -> None:
@@ -53,4 +59,6 @@ def restore(backup: Backup, data_dir: DataDir = None, as_json: Json = False) -> 
 
 
 def _tell(line: str) -> None:
-    typer.echo(line, err=True)
+    """Progress is for somebody who looks on."""
+    if sys.stderr.isatty():
+        typer.echo(line, err=True)

@@ -92,6 +92,7 @@ def _document(manifest: Manifest, folder: Path) -> dict[str, Any]:
         "gone": manifest.files.gone,
         "missing": manifest.files.missing,
         "damaged": manifest.files.damaged,
+        "tables_left_out": manifest.dump.strangers,
     }
 
 
@@ -107,6 +108,8 @@ def sentence(told: dict[str, Any]) -> str:
         words.append(f"{_files(told['missing'])} that the database names, and the storage did not have.")
     if told["damaged"]:
         words.append(f"{_files(told['damaged'])} that did not have the checksum in the database.")
+    if told["tables_left_out"]:
+        words.append(f"Tables of others were left out: {', '.join(told['tables_left_out'])}.")
     return " ".join(words)
 
 

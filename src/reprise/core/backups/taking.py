@@ -22,7 +22,7 @@ from reprise.core.backups.sources import FileSource, NamedFile
 from reprise.core.backups.writing import PrivateFile, digest_of
 from reprise.core.db import migrate, utcnow
 from reprise.core.db.dumps import postgresql, sqlite
-from reprise.core.db.dumps.facts import DumpError, DumpFacts
+from reprise.core.db.dumps.facts import DumpError
 from reprise.core.db.dumps.progress import Tell
 from reprise.core.db.urls import is_sqlite, masked
 from reprise.core.operations import repository as operations
@@ -112,7 +112,7 @@ def _take(
         there = [source for source in sources if facts.has(source.table, *source.columns)]
         total = _list_wanted(connection, there, folder / _WANTED)
         engine = operations.engine_revision(connection, SCHEMA)
-    _tell_of_tables(facts, tell)
+    tell(f"Database: {len(facts.tables)} tables, {facts.row_count:,} rows.")
     tally = _copy(url, storage, folder, there, total, tell)
     (folder / _WANTED).unlink()
     return Manifest(
@@ -172,12 +172,6 @@ def _explain(url: str, sources: Sequence[FileSource], files: Sequence[NamedFile]
     for file in files:
         state = "missing" if file.key in named else "gone"
         yield Entry(key=file.key, state=state, bytes=file.bytes, sha256=file.sha256)
-
-
-def _tell_of_tables(facts: DumpFacts, tell: Tell) -> None:
-    tell(f"Database: {len(facts.tables)} tables, {facts.row_count:,} rows.")
-    if facts.strangers:
-        tell(f"Left out, for they are not of Reprise: {', '.join(facts.strangers)}.")
 
 
 def _files(folder: Path) -> Iterator[Path]:
