@@ -363,10 +363,19 @@ def test_an_old_database_is_backed_up_as_it_is_and_upgraded_on_its_way_back(
     told = old.back_up(tmp_path / "backup")
     assert (told["revision"], migrate.current(old.url)) == ("0009", "0009")
     assert told["tables_left_out"] == ([] if is_sqlite(old.url) else ["of_somebody_else"])
+    if not is_sqlite(elsewhere.url):
+        rewrite(tmp_path / "backup", '"name": "users"', '"name": "of_another"')
+        with elsewhere.connected() as connection:
+            connection.execute(text("CREATE TABLE of_another AS SELECT 1 AS id"))
+        with pytest.raises(BackupError, match="of_another"):
+            elsewhere.restore(tmp_path / "backup")
+        rewrite(tmp_path / "backup", '"name": "of_another"', '"name": "users"')
     elsewhere.restore(tmp_path / "backup")
     assert migrate.current(elsewhere.url) == migrate.head()
     with elsewhere.connected() as connection:
         assert connection.execute(select(Prompt.text)).scalars().all() == ["from before"]
+        if not is_sqlite(elsewhere.url):
+            assert connection.execute(text("SELECT id FROM of_another")).scalars().all() == [1]
 
 
 def migrate_to(installation: Installation, revision: str) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import psutil
 import pytest
 from tests.support import behind_nginx, tied
 from tests.support.behind_nginx import NAME
@@ -75,6 +76,9 @@ class Fleet:
         self.start_api(host)
         self.wait_ready(host)
 
+    def children(self, name: str) -> list[psutil.Process]:
+        return psutil.Process(self._running[name].pid).children()
+
     def log(self, name: str) -> str:
         return (self._folder / f"{name}.log").read_text(errors="replace")[-4000:]
 
@@ -121,6 +125,7 @@ def fleet(postgres_server: PostgresServer, s3_bucket: S3Bucket, tmp_path: Path) 
             fleet.start_api(host)
         for host in APIS:
             fleet.wait_ready(host)
+            assert fleet.children(host) == [], "they were told to have no workers"
         yield fleet
     finally:
         fleet.close()

@@ -163,7 +163,9 @@ def load(
         with engine.begin() as connection:
             # A server that starts now waits for the end of this, and finds the database made.
             migrate.lock(connection)
-            _require_empty(connection, known, {table.schema for table in facts.tables if table.schema})
+            # Whatever the dump names is emptied before it is filled: none of it may be somebody's.
+            own = {table.name for table in facts.tables if not table.schema}
+            _require_empty(connection, own.union(known), {table.schema for table in facts.tables} - {""})
             _configure(connection)
             migrate.upgrade_to(connection, facts.revision)
             _fill(connection, folder, facts, tell)
