@@ -318,11 +318,18 @@ def test_only_an_empty_place_is_restored_into(
     with pytest.raises(BackupError, match=r"not empty \(audio/of/others.flac\)"):
         elsewhere.restore(backup)
     asyncio.run(elsewhere.storage.delete(["audio/of/others.flac"]))
-    # What one that was cut off had copied is no obstacle.
+    # What one that was cut off had done is no obstacle.
     key, content = next(iter(installation.files().items()))
     asyncio.run(elsewhere.storage.put(key, content))
+    if is_sqlite(elsewhere.url):
+        (elsewhere.data_dir / "new.db.restoring").write_bytes(b"half a database")
+        (elsewhere.data_dir / "new.db.restoring-wal").write_bytes(b"half a log")
+    else:
+        upgrade_engine(elsewhere.url)
     elsewhere.restore(backup)
     assert elsewhere.files() == {key: content}
+    assert elsewhere.rows("users", *NOT_AS_IT_WAS) == installation.rows("users", *NOT_AS_IT_WAS)
+    assert not list(elsewhere.data_dir.glob("*.restoring*"))
 
 
 def test_a_backup_of_a_newer_version_or_of_the_other_database_is_refused(

@@ -64,7 +64,7 @@ def _own_folders(folder: Path) -> str:
 def _certificate(folder: Path) -> None:
     subprocess.run(
         [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"),
+            *(programs.openssl(), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"),
             *("-subj", f"/CN={NAME}", "-keyout", folder / "tls.key", "-out", folder / "tls.pem"),
         ],
         check=True,
