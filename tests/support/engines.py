@@ -24,6 +24,7 @@ STEP_SECONDS = 0.05
 class PacedEngine:
     """Noise of the seed. "takes 1.5" in the prompt is the wall-clock seconds of one sample.
 
+    "then 60" is what it takes from the second sample on that the same process makes of the same prompt.
     "raises" raises, "dies" ends the process; "hoards" takes no notice of anything for a minute.
     """
 
@@ -39,6 +40,9 @@ class PacedEngine:
         licence_notice="For tests.",
     )
 
+    def __init__(self) -> None:
+        self._made: set[str] = set()
+
     def availability(self) -> Availability:
         return Availability(True)
 
@@ -51,6 +55,9 @@ class PacedEngine:
         if "hoards" in request.text:
             time.sleep(60)
         found = re.search(r"takes ([\d.]+)", request.text)
+        if request.text in self._made:
+            found = re.search(r"then ([\d.]+)", request.text) or found
+        self._made.add(request.text)
         steps = max(1, round(float(found[1] if found else 0) / STEP_SECONDS))
         for step in range(steps):
             progress(step / steps, "pacing")

@@ -29,6 +29,15 @@ def curl() -> Path:
     return _provide("curl", "curl", lambda: _on_path("curl"))
 
 
+def openssl() -> Path:
+    return _provide("OpenSSL", "openssl", lambda: _on_path("openssl"))
+
+
+def nginx() -> Path:
+    # Where Debian puts it, which is not on everybody's path.
+    return _provide("nginx", "nginx-light", lambda: _on_path("nginx", "/usr/sbin/nginx"))
+
+
 def postgresql() -> Path:
     """The directory that holds `initdb` and `postgres`."""
     return _provide("PostgreSQL", "postgresql", find_postgresql)

@@ -58,6 +58,6 @@ def s3_bucket(s3_endpoint: str) -> S3Bucket:
 
 def _answers(endpoint: str) -> bool:
     try:
-        return httpx.get(f"{endpoint}/moto-api/data.json").is_success
+        return httpx.get(f"{endpoint}/moto-api/data.json", verify=False).is_success
     except httpx.TransportError:
         return False

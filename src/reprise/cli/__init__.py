@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from reprise import __version__
-from reprise.cli import abtests, adapters, experts, feedback, generating, people, running
+from reprise.cli import abtests, adapters, backups, experts, feedback, generating, people, running
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -44,6 +44,9 @@ for _command in (
     running.token,
     running.demo,
     generating.generate,
+    backups.backup,
+    backups.verify,
+    backups.restore,
 ):
     app.command()(_command)
 

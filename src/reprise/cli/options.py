@@ -48,6 +48,7 @@ def _sentence(error: BaseException) -> str:
     from reprise.commands.feedback import FeedbackExportError
     from reprise.commands.generate import GenerateError
     from reprise.commands.user import UserError
+    from reprise.core.backups.errors import BackupError
     from reprise.core.db.migrate import MigrationError
     from reprise.core.storage import StorageConfigError
     from reprise.experts.directory.rows import ExpertFileError
@@ -58,6 +59,7 @@ def _sentence(error: BaseException) -> str:
     told = (
         SettingsError,
         AdapterImportError,
+        BackupError,
         DemoError,
         ExpertFileError,
         FeedbackExportError,

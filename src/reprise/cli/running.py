@@ -14,6 +14,9 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 8000,
     workers: Annotated[int | None, typer.Option(min=1, max=64, help="Worker processes.")] = None,
+    no_workers: Annotated[
+        bool, typer.Option("--no-workers", help="None at all: `reprise worker` runs elsewhere.")
+    ] = False,
     data_dir: DataDir = None,
     open_browser: Annotated[bool, typer.Option(help="Open the page when it is ready.")] = False,
 ) -> None:
@@ -23,7 +26,7 @@ def serve(
     from reprise.commands import serve as command
 
     with sentences():
-        command.main(settings, host=host, port=port, open_browser=open_browser)
+        command.main(settings, host=host, port=port, open_browser=open_browser, with_workers=not no_workers)
 
 
 def worker(data_dir: DataDir = None) -> None:

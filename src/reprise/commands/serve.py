@@ -35,8 +35,8 @@ _LOCK_FILE: Final = "serve.lock"
 _CLOSE_STREAMS_AFTER: Final = 2
 
 
-def main(settings: Settings, *, host: str, port: int, open_browser: bool) -> None:
-    """Serve until SIGINT or SIGTERM.
+def main(settings: Settings, *, host: str, port: int, open_browser: bool, with_workers: bool = True) -> None:
+    """Serve until SIGINT or SIGTERM; without workers of its own, others must work on what is asked for.
 
     Raises:
         SettingsError: it cannot be served like this; the sentence says why.
@@ -53,7 +53,13 @@ def main(settings: Settings, *, host: str, port: int, open_browser: bool) -> Non
         core = open_core(settings, cookie_name=cookie_name(listener.getsockname()[1]))
         if settings.auth == "accounts":
             _tell_how_to_begin(settings)
-        serving = _serve(core, load_engines(settings.engine_names), listener, open_browser=open_browser)
+        serving = _serve(
+            core,
+            load_engines(settings.engine_names),
+            listener,
+            open_browser=open_browser,
+            workers=settings.worker_count if with_workers else 0,
+        )
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(serving)
 
@@ -66,7 +72,7 @@ def _tell_how_to_begin(settings: Settings) -> None:
 
 
 async def _serve(
-    core: Core, installed: Mapping[str, Engine], listener: socket.socket, *, open_browser: bool
+    core: Core, installed: Mapping[str, Engine], listener: socket.socket, *, open_browser: bool, workers: int
 ) -> None:
     app = create_app(core, installed)
     config = uvicorn.Config(
@@ -77,7 +83,7 @@ async def _serve(
         forwarded_allow_ips=core.settings.trusted_proxies,
     )
     server = _AnnouncingServer(config, link(core.keys, core.settings, _address(listener)), open_browser)
-    supervisor = Supervisor(core.database, core.settings.worker_count, worker_environment(core.settings))
+    supervisor = Supervisor(core.database, workers, worker_environment(core.settings))
     supervisor.start()
     try:
         await server.serve(sockets=[listener])

@@ -49,10 +49,10 @@ def upgrade(url: str) -> bool:
             if _is_current(connection):
                 return False
         with engine.begin() as connection:
-            _lock(connection)
+            lock(connection)
             if _is_current(connection):
                 return False
-            _run(connection)
+            upgrade_to(connection, head())
     finally:
         engine.dispose()
     return True
@@ -60,10 +60,28 @@ def upgrade(url: str) -> bool:
 
 def current(url: str) -> str | None:
     """The revision the database is at; None when it is empty."""
+    with reading(url) as connection:
+        return revision_of(connection)
+
+
+def require_known(url: str) -> str | None:
+    """As `current`.
+
+    Raises:
+        MigrationError: the database is newer than this program.
+    """
+    with reading(url) as connection:
+        _is_current(connection)
+        return revision_of(connection)
+
+
+@contextlib.contextmanager
+def reading(url: str) -> Iterator[Connection]:
+    """A connection outside of any pool, for a look at whatever revision there is."""
     engine = _engine(url)
     try:
         with engine.connect() as connection:
-            return _revision(connection)
+            yield connection
     finally:
         engine.dispose()
 
@@ -77,21 +95,24 @@ def _engine(url: str) -> Engine:
     return engine
 
 
-def _lock(connection: Connection) -> None:
+def lock(connection: Connection) -> None:
+    """Let nobody else migrate before the transaction ends; on SQLite the transaction itself does that."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": _LOCK_ID})
         # A migration that waits behind a long transaction makes everybody else wait behind it.
         connection.execute(text(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}'"))
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
+    """None when no migration was ever made."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
 
 
 def _is_current(connection: Connection) -> bool:
-    revision = _revision(connection)
+    revision = revision_of(connection)
     if revision is not None and revision > head():
         raise MigrationError(
             f"The database {masked(str(connection.engine.url))} was written by a newer Reprise "
@@ -111,10 +132,23 @@ def config(connection: Connection) -> Config:
     return result
 
 
-def _run(connection: Connection) -> None:
+def upgrade_to(connection: Connection, revision: str) -> None:
+    """Our tables to this revision, in the connection's transaction; whoever asks holds the `lock`."""
     from alembic import command
 
-    command.upgrade(config(connection), "head")
+    command.upgrade(config(connection), revision)
+
+
+@contextlib.contextmanager
+def held_still(engine: Engine) -> Iterator[None]:
+    """Nobody migrates this PostgreSQL database meanwhile; whoever wants to waits."""
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock_shared(:id)"), {"id": _LOCK_ID})
+        try:
+            yield
+        finally:
+            # The pool would keep the connection, and the lock with it.
+            connection.execute(text("SELECT pg_advisory_unlock_shared(:id)"), {"id": _LOCK_ID})
 
 
 @contextlib.contextmanager

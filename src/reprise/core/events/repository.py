@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -14,11 +14,13 @@ from sqlalchemy import (
     Connection,
     Insert,
     Table,
+    column,
     delete,
     func,
     insert,
     literal_column,
     select,
+    table,
     tuple_,
     update,
 )
@@ -28,6 +30,8 @@ from reprise.core.db import utcnow
 from reprise.core.events.models import Event, EventHorizon
 
 _EVENTS = cast(Table, Event.__table__)
+_FAR: Final = 1_000_000_000
+"""More events than happen between a backup and its way back."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -162,3 +166,24 @@ async def forget_before(session: AsyncSession, instant: datetime) -> int:
     await session.execute(delete(Event).where(tuple_(Event.xid, Event.id) <= last))
     await session.execute(update(EventHorizon).values(xid=row.xid, event_id=row.id))
     return gone or 0
+
+
+def start_over(connection: Connection) -> None:
+    """Forget everything, on a database that is a copy: whoever listened to the other one has to start over.
+
+    Transaction ids of another server would put old events after all that is to come, and positions that were
+    told there would be given out a second time here.
+    """
+    on_postgresql = connection.dialect.name == "postgresql"
+    last = connection.execute(select(func.max(Event.id))).scalar() or 0
+    known = connection.execute(select(EventHorizon.event_id)).scalar_one()
+    beyond = max(last, known) + _FAR
+    connection.execute(delete(Event))
+    xid: Any = literal_column("pg_current_xact_id()::text::bigint") if on_postgresql else 0
+    connection.execute(update(EventHorizon).values(xid=xid, event_id=beyond))
+    if on_postgresql:
+        connection.execute(select(func.setval(func.pg_get_serial_sequence("events", "id"), beyond)))
+    else:
+        sequence = table("sqlite_sequence", column("name"), column("seq"))
+        connection.execute(delete(sequence).where(sequence.c.name == "events"))
+        connection.execute(insert(sequence).values(name="events", seq=beyond))

@@ -11,6 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from dbos import DBOSClient, EnqueueOptions
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from reprise.core.db.clock import database_now
 from reprise.core.db.urls import is_sqlite, sync_url
@@ -116,24 +117,7 @@ class WorkQueue:
         lease is gone, nobody hands that over. Written are the columns that the engine's own resuming writes:
         that asks for no condition, and could take a workflow from an executor that runs it rightly.
         """
-        table = _workflows(session)
-        leased = sa.exists().where(WorkerLease.executor_id == table.c.executor_id)
-        now = sa.cast(database_now() * 1000, sa.BigInteger)
-        adopted = await session.scalars(
-            sa.update(table)
-            .where(table.c.status == "PENDING", table.c.queue_name.is_not(None), ~leased)
-            .values(
-                status="ENQUEUED",
-                owner_xid=None,
-                recovery_attempts=0,
-                workflow_deadline_epoch_ms=None,
-                deduplication_id=None,
-                started_at_epoch_ms=None,
-                updated_at=now,
-            )
-            .returning(table.c.workflow_uuid)
-        )
-        return len(adopted.all())
+        return len((await session.scalars(_adopting(_workflows(session)))).all())
 
     def is_waiting(self, session: AsyncSession, workflow_id: Any) -> sa.ColumnElement[bool]:
         """Whether the workflow that a column names waits in line."""
@@ -194,9 +178,38 @@ class WorkQueue:
         self._engine.dispose()
 
 
+def release_all(connection: sa.Connection) -> None:
+    """Put back in line, in the connection's transaction, all that was running where these rows come from."""
+    repository.release_all(connection)
+    connection.execute(_adopting(_workflows_by(connection.dialect)))
+
+
 def _workflows(session: AsyncSession) -> sa.TableClause:
-    schema = None if session.get_bind().dialect.name == "sqlite" else SCHEMA
+    return _workflows_by(session.get_bind().dialect)
+
+
+def _workflows_by(dialect: sa.Dialect) -> sa.TableClause:
+    schema = None if dialect.name == "sqlite" else SCHEMA
     return sa.table("workflow_status", *map(sa.column, _COLUMNS), schema=schema)
+
+
+def _adopting(table: sa.TableClause) -> ReturningUpdate[Any]:
+    leased = sa.exists().where(WorkerLease.executor_id == table.c.executor_id)
+    now = sa.cast(database_now() * 1000, sa.BigInteger)
+    return (
+        sa.update(table)
+        .where(table.c.status == "PENDING", table.c.queue_name.is_not(None), ~leased)
+        .values(
+            status="ENQUEUED",
+            owner_xid=None,
+            recovery_attempts=0,
+            workflow_deadline_epoch_ms=None,
+            deduplication_id=None,
+            started_at_epoch_ms=None,
+            updated_at=now,
+        )
+        .returning(table.c.workflow_uuid)
+    )
 
 
 def _options(submission: Submission) -> EnqueueOptions:

@@ -12,7 +12,20 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Table, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Table,
+    column,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    table,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db import utcnow
@@ -145,3 +158,17 @@ async def finished_workflows(session: AsyncSession, work: Table) -> Sequence[str
     now = utcnow()
     lately = work.c.completed_at.between(now - _STRAY_FOR, now - _SETTLING)
     return (await session.scalars(select(work.c.workflow_id).where(lately).limit(10 * WORK_PAGE))).all()
+
+
+def release_all(connection: Connection) -> None:
+    """Nobody is at work and nobody's turn is over, whatever a clock said where these rows come from."""
+    connection.execute(delete(WorkerLease))
+    connection.execute(delete(MaintenanceTurn))
+
+
+def engine_revision(connection: Connection, schema: str) -> int:
+    """The number of the workflow engine's last migration of this database."""
+    migrations = table(
+        "dbos_migrations", column("version"), schema=None if connection.dialect.name == "sqlite" else schema
+    )
+    return int(connection.execute(select(migrations.c.version)).scalar_one())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.visibility import visible_to_installation
+from reprise.core.backups.sources import NamedFile
 from reprise.songs.adapters.models import Adapter, AdapterChange, AdapterVersion
 
 VersionRef = int | UUID
@@ -112,3 +114,19 @@ async def by_version(
         .where(AdapterVersion.id.in_(list(version_ids)))
     )
     return {found.id: (found, adapter) for found, adapter in await session.execute(query)}
+
+
+def named_files(connection: Connection) -> Iterator[NamedFile]:
+    """Every file of every learned version, once: versions with the same content have the same files."""
+    query = select(AdapterVersion.weights_sha256, AdapterVersion.weights)
+    query = query.where(AdapterVersion.weights_sha256.is_not(None)).order_by(AdapterVersion.weights_sha256)
+    for _, same in groupby(connection.execute(query), key=lambda row: row[0]):
+        weights = next(same)[1] or {}
+        for file in weights.get("files", ()):
+            yield NamedFile(file["key"], file["bytes"], file["sha256"])
+
+
+def still_named(connection: Connection, keys: Sequence[str]) -> Iterable[str]:
+    """Those of the keys that a version names; versions are few."""
+    wanted = set(keys)
+    return {file.key for file in named_files(connection) if file.key in wanted}

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.visibility import visible_to_installation
+from reprise.core.backups.sources import NamedFile
 from reprise.songs.audio.models import AudioPeaks, AudioSample
 from reprise.songs.generation.models import GenerationJob
 from reprise.songs.prompts.models import Prompt
+
+_PAGE: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +62,21 @@ async def stored(session: AsyncSession) -> tuple[int, int]:
     """Bytes and number of all samples of the installation."""
     row = (await session.execute(select(func.sum(AudioSample.bytes), func.count()))).one()
     return int(row[0] or 0), row[1]
+
+
+def named_files(connection: Connection) -> Iterator[NamedFile]:
+    """The file of every sample."""
+    query = select(AudioSample.storage_key, AudioSample.bytes, AudioSample.sha256)
+    for row in connection.execute(query.execution_options(yield_per=_PAGE)):
+        yield NamedFile(*row)
+
+
+def still_named(connection: Connection, keys: Sequence[str]) -> Iterable[str]:
+    """Those of the keys that are a sample's."""
+    query = select(AudioSample.storage_key).where(AudioSample.storage_key.in_(keys))
+    return connection.execute(query).scalars()
+
+
+def forget_files(connection: Connection, keys: Sequence[str]) -> None:
+    """Delete the samples of these keys, with all that hangs on them."""
+    connection.execute(delete(AudioSample).where(AudioSample.storage_key.in_(keys)))

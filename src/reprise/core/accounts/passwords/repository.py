@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.accounts.passwords.models import PasswordReset
-from reprise.core.auth.models import User
+from reprise.core.auth.models import User, UserSession
 from reprise.core.auth.repository import revoke_keys, void_sessions
 from reprise.core.db import utcnow
+
+_FAR: Final = 1_000_000
+"""More than anybody's credentials change between a backup and its way back."""
 
 
 async def put_reset(session: AsyncSession, user_id: UUID, digest: str, expires_at: datetime) -> bool:
@@ -51,3 +55,14 @@ async def set_password(session: AsyncSession, user_id: UUID, password_hash: str)
     await session.execute(update(User).where(User.id == user_id).values(password_hash=password_hash))
     await session.execute(delete(PasswordReset).where(PasswordReset.user_id == user_id))
     await void_sessions(session, user_id)
+
+
+def sign_everybody_out(connection: Connection) -> None:
+    """Void all sessions, access tokens and reset links, for a database that is an earlier one come back.
+
+    What was revoked since then would be good again. Versions jump: those that were counted up since then must
+    not be reached a second time.
+    """
+    connection.execute(delete(UserSession))
+    connection.execute(delete(PasswordReset))
+    connection.execute(update(User).values(token_version=User.token_version + _FAR))
