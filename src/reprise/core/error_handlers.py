@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
-from reprise.core.db import is_busy, is_in_doubt, is_unavailable, points_at_nothing
+from reprise.core.db import is_busy, is_full, is_in_doubt, is_unavailable, points_at_nothing
 from reprise.core.errors import AppError, FieldError, body
 
 log = structlog.get_logger(__name__)
@@ -78,6 +78,10 @@ async def _database_error(request: Request, error: Exception) -> JSONResponse:
     if is_busy(original):
         message = "The database is locked by something else; nothing was changed. Try again in a moment."
         return JSONResponse(body("DATABASE_BUSY", message), 503, {"Retry-After": "1"})
+    if is_full(original):
+        log.error("database_full", error=type(original).__name__)
+        message = "The disk of the database is full; nothing was changed. Make room, then try again."
+        return JSONResponse(body("DATABASE_FULL", message), 503, {"Retry-After": "60"})
     if points_at_nothing(original):
         # References are looked up before: only a deletion at the same moment comes here.
         message = "What this belongs to was deleted while it was being done; nothing was changed."

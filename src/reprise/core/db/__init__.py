@@ -2,7 +2,7 @@
 
 from reprise.core.db.base import Base, Identified, Owned
 from reprise.core.db.database import Database, after_commit, configure_sqlite
-from reprise.core.db.driver_errors import is_busy, is_in_doubt, is_unavailable, points_at_nothing
+from reprise.core.db.driver_errors import is_busy, is_full, is_in_doubt, is_unavailable, points_at_nothing
 from reprise.core.db.ordered_ids import ordered_id
 from reprise.core.db.types import JsonDocument, UtcDateTime, UtcTime, iso, utcnow
 
@@ -17,6 +17,7 @@ __all__ = [
     "after_commit",
     "configure_sqlite",
     "is_busy",
+    "is_full",
     "is_in_doubt",
     "is_unavailable",
     "iso",

@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 _CONTENDED: Final = frozenset({"40001", "40P01", "55P03"})
 _LOCKED: Final = "55P03"
 _FOREIGN_KEY: Final = "23503"
+_DISK_FULL: Final = "53100"
 _IN_DOUBT: Final = "The connection was lost while this was committed: it may have been, or not."
 
 
@@ -22,6 +23,16 @@ def is_busy(error: BaseException | None) -> bool:
     if isinstance(error, sqlite3.OperationalError):
         return "locked" in str(error) or "busy" in str(error)
     return getattr(error, "sqlstate", None) in _CONTENDED
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether the database had no room; it undid the statement, and at a commit the whole transaction.
+
+    https://www.sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction
+    """
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode == sqlite3.SQLITE_FULL
+    return getattr(error, "sqlstate", None) == _DISK_FULL
 
 
 def points_at_nothing(error: BaseException | None) -> bool:
@@ -55,7 +66,7 @@ def committing() -> Iterator[None]:
         error.add_note(_IN_DOUBT)
         raise
     except DBAPIError as error:
-        if is_unavailable(error) and not is_busy(error.orig):
+        if is_unavailable(error) and not is_busy(error.orig) and not is_full(error.orig):
             error.add_note(_IN_DOUBT)
         raise
 
