@@ -36,9 +36,7 @@ async def test_a_test_goes_while_people_come_and_vote(lab: Lab) -> None:
         raters = [await lab.join(test, token) for _ in range(4)]
         coming = asyncio.gather(*(_comes(lab, test, token) for _ in range(8)))
         rating = asyncio.gather(*(_rates(rater) for rater in raters))
-        gone, came, rated = await asyncio.gather(
-            lab.client.delete(f"/ab-tests/{test['id']}"), coming, rating
-        )
+        gone, came, rated = await asyncio.gather(lab.client.delete(f"/ab-tests/{test['id']}"), coming, rating)
         assert gone.status_code == 204, gone.text
         assert set(came) <= {201, 404}
         assert {status for one in rated for status in one} <= {200, 201, 204, 401, 404}
