@@ -21,7 +21,7 @@ from reprise.songs.abtests.results.verdicts import Verdicts
 from reprise.songs.abtests.schemas import AbTestOut, AbTestStatus
 
 _MOST_VOTES_AT_ONCE: Final = 20_000
-"""About 10 MB of them."""
+"""Whatever a page holds: a hundred tests may have a million."""
 
 
 async def show(
