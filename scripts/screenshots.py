@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 import httpx
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.e2e.abtests import generate, make_adapter, make_test, vote_for
 from tests.e2e.asking import LONG_JOB, expect_samples_drawn, submit
 from tests.e2e.experts_world import CLOUD, OtherSite, ask_and_wait
 from tests.e2e.experts_world import fill as fill_directory
@@ -47,6 +48,10 @@ ADDRESSES = {
     "insights": "/insights",
     "prompts": "/songs/prompts",
     "templates": "/songs/templates",
+    "adapters": "/songs/adapters",
+    "ab-tests": "/songs/ab-tests",
+    "ab-new": "/songs/ab-tests/new",
+    "leaderboard": "/songs/ab-tests/leaderboard",
     "interviews": "/interviews",
     "sessions": "/interviews/sessions",
     "postings": "/interviews/postings",
@@ -102,6 +107,7 @@ def take_all(browser: Browser, server: ServerProcess) -> None:
         take(browser, server, [Shot("signin-empty", "/songs/jobs")], token=False)
         finished, compared = fill(api, server)
         take(browser, server, full(finished, compared))
+        take(browser, server, compared_blind(api))
         take(browser, server, interviewed(server))
         take(browser, server, advised(api))
         running = [
@@ -138,6 +144,36 @@ def rate(api: httpx.Client, first: list[str], second: list[str]) -> None:
     order = [[first[0]], [first[2], first[3]], [first[1]]]
     api.post("/api/v1/feedback/ranking", json={"order": order}).raise_for_status()
     say(api, second[0], rating=5, tags=["groovy"])
+
+
+def compared_blind(api: httpx.Client) -> list[Shot]:
+    """An adapter that ten people preferred and that was promoted, and a test that still asks for votes."""
+    adapter = make_adapter(api, "Warm room")
+    decided = make_test(api, adapter, pairs=4)
+    generate(api, decided)
+    vote_for(api, decided, adapter["name"], raters=10)
+    said = {"reason": "We hear it too."}
+    api.post(f"/api/v1/ab-tests/{decided}/promote", json=said).raise_for_status()
+    asking = make_test(api, make_adapter(api, "Bright club"), duration=12)
+    generate(api, asking)
+    names = ("adapters", "ab-tests", "leaderboard")
+    vote = f"/songs/rate/{asking}"
+    return [
+        *(Shot(f"{name}-full", ADDRESSES[name]) for name in names),
+        Shot("adapter-full", f"/songs/adapters/{adapter['id']}"),
+        Shot("ab-new-full", ADDRESSES["ab-new"], plan),
+        Shot("ab-test-full", f"/songs/ab-tests/{decided}"),
+        Shot("ab-test-open", f"/songs/ab-tests/{asking}"),
+        Shot("vote-full", vote, lambda page: page.get_by_test_id("vote-play").wait_for()),
+    ]
+
+
+def plan(page: Page) -> None:
+    page.get_by_test_id("ab-name").fill("Is the warm room better than none?")
+    for text in ("slow sad piano", "fast happy jazz"):
+        page.get_by_test_id("ab-prompt").fill(text)
+        page.keyboard.press("Enter")
+    expect(page.get_by_test_id("advice-sentence")).to_be_visible()
 
 
 def interviewed(server: ServerProcess) -> list[Shot]:

@@ -26,6 +26,7 @@ from reprise.experts.retrieval.index import ExpertIndex
 from reprise.interviews.resume_files import MAX_FILE_BYTES
 from reprise.openapi import install_openapi
 from reprise.personal_data import PERSONAL_DATA
+from reprise.songs.abtests.results.leaderboard import Rankings
 from reprise.songs.abtests.results.verdicts import Verdicts
 from reprise.songs.abtests.voting.blind_audio import BlindAudio
 from reprise.songs.downloads.transcoding import Transcoder
@@ -72,6 +73,7 @@ def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | Non
     app.state.parquet = ParquetMaker()
     app.state.blind_audio = BlindAudio(core)
     app.state.verdicts = Verdicts()
+    app.state.rankings = Rankings()
     app.state.expert_index = index
     app.state.expert_boosts = Boosts()
     error_handlers.install(app)

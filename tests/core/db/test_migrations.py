@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, inspect, select, text
-from tests.support.rows import insert_prompts
+from sqlalchemy import Connection, Engine, MetaData, create_engine, inspect, select, text
+from tests.support.feedback_rows import insert_feedback
+from tests.support.rows import insert_adapter, insert_experiments, insert_jobs, insert_prompts
 
 from reprise.core.db import configure_sqlite, migrate
 from reprise.core.db.urls import is_sqlite, sync_url
 from reprise.core.operations import schema
 from reprise.songs.prompts.models import PromptTerm
 from reprise.tables import metadata
+
+Contents = dict[str, list[dict[str, Any]]]
 
 
 @pytest.fixture
@@ -100,3 +104,49 @@ def test_prompts_that_are_there_already_are_given_their_terms(database_url: str,
     migrate.upgrade(database_url)
     with engine.connect() as connection:
         assert sorted(connection.execute(select(PromptTerm.__table__)).all()) == sorted(made) != []
+
+
+def _contents(engine: Engine) -> Contents:
+    """Every row of every table, by its names."""
+    described = MetaData()
+    described.reflect(engine)
+    with engine.connect() as connection:
+        return {
+            name: sorted((dict(row) for row in connection.execute(select(table)).mappings()), key=str)
+            for name, table in described.tables.items()
+            if name != "alembic_version"
+        }
+
+
+def _only(known: Contents, found: Contents) -> Contents:
+    """Of `found` the tables and columns that `known` has."""
+    return {
+        name: sorted(({column: row[column] for column in known[name][0]} for row in found[name]), key=str)
+        for name in known
+        if known[name]
+    }
+
+
+def test_a_database_in_use_keeps_its_rows_through_adapters_tests_and_experts(
+    database_url: str, engine: Engine
+) -> None:
+    """From 0009, when there were jobs, samples, feedback, experiments and adapters, and back again."""
+    migrate.upgrade(database_url)
+    with engine.begin() as connection:
+        command.downgrade(migrate.config(connection), "0009")
+    insert_jobs(database_url, 400)
+    insert_experiments(database_url, 20)
+    insert_adapter(database_url, "warm", share=5)
+    insert_feedback(database_url, 600, jobs=40)
+    before = {name: rows for name, rows in _contents(engine).items() if rows}
+    assert {"generation_jobs", "audio_samples", "feedback", "adapters", "adapter_versions"} <= set(before)
+    assert migrate.upgrade(database_url)
+    after = _contents(engine)
+    assert _only(before, after) == before
+    (version,) = after["adapter_versions"]
+    assert (version["weights"], version["weights_sha256"]) == (None, None)
+    with engine.begin() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+        command.downgrade(migrate.config(connection), "0009")
+    assert {name: rows for name, rows in _contents(engine).items() if rows} == before

@@ -48,6 +48,16 @@ def with_sides(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     )
 
 
+def presented_to_raters_of(ab_test_ids: Collection[UUID]) -> ColumnElement[bool]:
+    """What joins presentations to votes on these tests.
+
+    That their raters are those of the tests is true anyway; it is the only way by which PostgreSQL comes from
+    a test to its presentations without reading all there are.
+    """
+    raters = select(Rater.id).where(Rater.ab_test_id.in_(ab_test_ids))
+    return and_(AbPresentation.id == AbVote.presentation_id, AbPresentation.rater_id.in_(raters))
+
+
 async def get(
     session: AsyncSession,
     user: CurrentUser,
@@ -131,7 +141,7 @@ async def votes(session: AsyncSession, ab_test_ids: Collection[UUID]) -> dict[UU
     """Effective votes, and raters who cast them, of each test that has any."""
     query = (
         select(AbVote.ab_test_id, func.count(), func.count(AbPresentation.rater_id.distinct()))
-        .join(AbPresentation, AbPresentation.id == AbVote.presentation_id)
+        .join(AbPresentation, presented_to_raters_of(ab_test_ids))
         .where(AbVote.ab_test_id.in_(ab_test_ids), AbVote.number == 1)
         .group_by(AbVote.ab_test_id)
     )
@@ -192,29 +202,43 @@ async def pair_page(
 
 async def finish_exhausted(session: AsyncSession, ab_test_id: UUID) -> None:
     """Write down, of every rater of a ready test for whom no pair is left, after how many votes that was."""
-    voted = select(AbPresentation.rater_id, func.count().label("votes"))
-    voted = voted.join(AbVote, and_(AbVote.presentation_id == AbPresentation.id, AbVote.number == 1))
-    counted = voted.where(AbVote.ab_test_id == ab_test_id).group_by(AbPresentation.rater_id).subquery()
-    for rater_id in await exhausted(session, ab_test_id):
-        votes_of = select(counted.c.votes).where(counted.c.rater_id == rater_id).scalar_subquery()
-        await session.execute(
-            update(Rater)
-            .where(Rater.id == rater_id, Rater.finished_after.is_(None))
-            .values(finished_after=votes_of)
-        )
+    done = _without_more([ab_test_id]).subquery()
+    written = update(Rater).where(Rater.id == done.c.rater_id, Rater.finished_after.is_(None))
+    written = written.values(finished_after=done.c.votes)
+    await session.execute(written.execution_options(synchronize_session=False))
 
 
-async def exhausted(session: AsyncSession, ab_test_id: UUID) -> set[UUID]:
+async def exhausted(session: AsyncSession, ab_test_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
     """Raters who have voted, and on every pair that is there to hear: also when none is any more."""
-    playable = with_sides(select(AbPair.id)).where(AbPair.ab_test_id == ab_test_id, state_of_pair() == "done")
-    is_there = case((AbPresentation.pair_id.in_(playable), 1), else_=0)
+    found: dict[UUID, set[UUID]] = {}
+    for ab_test_id, rater_id, _ in await session.execute(_without_more(ab_test_ids)):
+        found.setdefault(ab_test_id, set()).add(rater_id)
+    return found
+
+
+def _without_more(ab_test_ids: Collection[UUID]) -> Select[UUID, UUID, int]:
+    """Tests, their raters who have voted on all that is there to hear, and the number of those votes."""
+    playable = with_sides(select(AbPair.id, AbPair.ab_test_id)).where(
+        AbPair.ab_test_id.in_(ab_test_ids), state_of_pair() == "done"
+    )
+    there = playable.cte("there")
     heard = (
-        select(AbPresentation.rater_id, func.sum(is_there).label("pairs"))
-        .join(AbVote, and_(AbVote.presentation_id == AbPresentation.id, AbVote.number == 1))
-        .where(AbVote.ab_test_id == ab_test_id)
-        .group_by(AbPresentation.rater_id)
+        select(
+            AbVote.ab_test_id,
+            AbPresentation.rater_id,
+            func.count().label("votes"),
+            func.count(there.c.id).label("pairs"),
+        )
+        .select_from(AbVote)
+        .join(AbPresentation, presented_to_raters_of(ab_test_ids))
+        .outerjoin(there, there.c.id == AbPresentation.pair_id)
+        .where(AbVote.ab_test_id.in_(ab_test_ids), AbVote.number == 1)
+        .group_by(AbVote.ab_test_id, AbPresentation.rater_id)
         .subquery()
     )
-    total = select(func.count()).select_from(playable.subquery()).scalar_subquery()
-    query = select(heard.c.rater_id).where(heard.c.pairs == total)
-    return set((await session.scalars(query)).all())
+    total = select(there.c.ab_test_id, func.count().label("pairs")).group_by(there.c.ab_test_id).subquery()
+    return (
+        select(heard.c.ab_test_id, heard.c.rater_id, heard.c.votes)
+        .outerjoin(total, total.c.ab_test_id == heard.c.ab_test_id)
+        .where(heard.c.pairs == func.coalesce(total.c.pairs, 0))
+    )

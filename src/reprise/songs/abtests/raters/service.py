@@ -107,8 +107,9 @@ async def join(
         AbInviteUsedUpError: others were first.
         ClosedError: there is nothing to vote on any more.
     """
+    # Held first, as by whoever deletes or closes it: locks in another order would end in a deadlock.
+    test = await tests.by_id(session, ab_test_id, hold="read")
     invite_id = await repository.invite_by_digest(session, ab_test_id, digest(token))
-    test = await tests.by_id(session, ab_test_id)
     if invite_id is None or test is None:
         raise AbInviteNotFoundError("This link is not, or no longer, an invite to rate.", field="token")
     if test.closed_at is not None:

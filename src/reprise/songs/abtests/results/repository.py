@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, func, select
@@ -15,8 +16,13 @@ from reprise.core.auth.models import User
 from reprise.core.auth.visibility import visible_to_installation
 from reprise.core.paging import Paging, capped_total, newest_first
 from reprise.songs.abtests.models import AbInvite, AbPair, AbPresentation, AbTest, AbVote, Rater
+from reprise.songs.abtests.repository import presented_to_raters_of
 from reprise.songs.adapters.models import Adapter, AdapterVersion
 
+Stamp = tuple[int, datetime]
+"""How many votes a test has, and when the newest of them was cast."""
+
+_ROWS_AT_ONCE: Final = 1_000
 _NEWER = aliased(AbVote)
 _SUPERSEDED = (
     select(_NEWER.id)
@@ -31,34 +37,59 @@ def _prefers() -> ColumnElement[str]:
     return case((AbVote.choice.in_(("tie", "both_bad")), AbVote.choice), (for_a, "a"), else_="b")
 
 
-async def stamps(session: AsyncSession, ab_test_ids: Collection[UUID]) -> dict[UUID, tuple[int, Any]]:
-    """Of each test that has any votes how many, and when the newest was cast: they are never changed."""
-    query = select(AbVote.ab_test_id, func.count(), func.max(AbVote.created_at))
-    query = query.where(AbVote.ab_test_id.in_(ab_test_ids)).group_by(AbVote.ab_test_id)
+async def stamps(session: AsyncSession, ab_test_ids: Collection[UUID] | None = None) -> dict[UUID, Stamp]:
+    """Of each test (None: of all) that has any votes.
+
+    Votes are added and never changed: with the same stamp they are the same. All are counted in their index.
+    """
+    query = select(AbVote.ab_test_id, func.count(), func.max(AbVote.created_at)).group_by(AbVote.ab_test_id)
+    if ab_test_ids is not None:
+        query = query.where(AbVote.ab_test_id.in_(ab_test_ids))
     return {row[0]: (row[1], row[2]) for row in await session.execute(query)}
 
 
-async def votes(session: AsyncSession, ab_test_id: UUID) -> Sequence[Any]:
-    """Every vote in the order of casting: its id, presentation, rater, pair, and what it prefers."""
+async def votes(session: AsyncSession, ab_test_ids: Collection[UUID]) -> dict[UUID, list[Any]]:
+    """Every vote of each test in the order of casting: its rater, its pair's number, and what it prefers.
+
+    No more ids than that: making them is most of what a row costs.
+    """
     query = (
-        select(AbVote.id, AbPresentation.id, AbPresentation.rater_id, AbPresentation.pair_id, _prefers())
+        select(
+            AbVote.ab_test_id,
+            AbPresentation.rater_id,
+            AbPair.number.label("pair_number"),
+            _prefers().label("prefers"),
+        )
         .select_from(AbVote)
-        .join(AbPresentation, AbVote.presentation_id == AbPresentation.id)
-        .where(AbVote.ab_test_id == ab_test_id)
-        .order_by(AbVote.created_at, AbVote.id)
+        .join(AbPresentation, presented_to_raters_of(ab_test_ids))
+        .join(AbPair, AbPair.id == AbPresentation.pair_id)
+        .where(AbVote.ab_test_id.in_(ab_test_ids))
+        .order_by(AbVote.ab_test_id, AbVote.created_at, AbVote.id)
     )
-    return (await session.execute(query)).all()
+    found: dict[UUID, list[Any]] = {}
+    # In parts: thousands of rows at once would hold up everybody else's requests.
+    async for rows in (await session.stream(query)).partitions(_ROWS_AT_ONCE):
+        for row in rows:
+            found.setdefault(row.ab_test_id, []).append(row)
+    return found
 
 
-async def finished_after(session: AsyncSession, ab_test_id: UUID) -> dict[Hashable, int]:
-    query = select(Rater.id, Rater.finished_after)
-    query = query.where(Rater.ab_test_id == ab_test_id, Rater.finished_after.is_not(None))
-    return {row.id: row.finished_after for row in await session.execute(query)}
+async def finished_after(
+    session: AsyncSession, ab_test_ids: Collection[UUID]
+) -> dict[UUID, dict[Hashable, int]]:
+    """By test and rater, where it was written down."""
+    query = select(Rater.ab_test_id, Rater.id, Rater.finished_after)
+    query = query.where(Rater.ab_test_id.in_(ab_test_ids), Rater.finished_after.is_not(None))
+    found: dict[UUID, dict[Hashable, int]] = {}
+    for row in await session.execute(query):
+        found.setdefault(row.ab_test_id, {})[row.id] = row.finished_after
+    return found
 
 
-async def prompt_of_pairs(session: AsyncSession, ab_test_id: UUID) -> dict[UUID, UUID]:
-    query = select(AbPair.id, AbPair.prompt_id).where(AbPair.ab_test_id == ab_test_id)
-    return {row.id: row.prompt_id for row in await session.execute(query)}
+async def prompt_of_pairs(session: AsyncSession, ab_test_id: UUID) -> dict[int, UUID]:
+    """By the pair's number."""
+    query = select(AbPair.number, AbPair.prompt_id).where(AbPair.ab_test_id == ab_test_id)
+    return {row.number: row.prompt_id for row in await session.execute(query)}
 
 
 async def history(

@@ -14,7 +14,7 @@ from reprise.core.idempotency.routing import Router
 from reprise.core.paging import Page
 from reprise.core.schema import Text
 from reprise.songs.abtests.results import leaderboard, listed, planning, service
-from reprise.songs.abtests.results.leaderboard import By
+from reprise.songs.abtests.results.leaderboard import By, Rankings
 from reprise.songs.abtests.results.schemas import (
     AbTestInList,
     AbTestPlan,
@@ -24,6 +24,7 @@ from reprise.songs.abtests.results.schemas import (
 )
 from reprise.songs.abtests.results.verdicts import Verdicts
 from reprise.songs.abtests.schemas import AbTestStatus, Promotion, PromotionOut
+from reprise.songs.abtests.statistics.verdict import Verdict
 from reprise.songs.feedback.vocabulary import Criterion
 
 router = Router(tags=["A/B tests"])
@@ -34,6 +35,22 @@ async def _verdicts(request: Request) -> Verdicts:
 
 
 _Verdicts = Annotated[Verdicts, Depends(_verdicts)]
+
+
+async def _verdict(ab_test_id: UUID, user: SignedIn, core: CoreOf, verdicts: _Verdicts) -> Verdict:
+    async with core.database.snapshot(still=True) as session:
+        return await service.verdict(session, user, verdicts, ab_test_id)
+
+
+_VerdictBefore = Annotated[Verdict, Depends(_verdict)]
+"""What the test says, before a transaction begins."""
+
+
+async def _rankings(request: Request) -> Rankings:
+    return cast(Rankings, request.app.state.rankings)
+
+
+_Rankings = Annotated[Rankings, Depends(_rankings)]
 
 
 @router.get("/ab-tests")
@@ -70,18 +87,19 @@ async def promote_winner(
     ab_test_id: UUID,
     payload: Promotion,
     user: SignedIn,
+    verdict: _VerdictBefore,
     session: WriteSession,
     core: CoreOf,
-    verdicts: _Verdicts,
 ) -> PromotionOut:
     """Activate the winner's version; the adapter's timeline says why."""
-    return await service.promote(core, session, user, verdicts, ab_test_id, payload)
+    return await service.promote(core, session, user, verdict, ab_test_id, payload)
 
 
 @router.get("/leaderboard")
 async def get_leaderboard(
     user: SignedIn,
-    session: ReadSession,
+    session: StillReadSession,
+    rankings: _Rankings,
     criterion: Criterion = "overall",
     engine: Annotated[Text | None, Query(max_length=64)] = None,
     by: Annotated[By, Query(description="Adapters with all of their versions as one, or each version.")] = (
@@ -89,7 +107,7 @@ async def get_leaderboard(
     ),
 ) -> Leaderboard:
     """Bradley-Terry strengths from all blind votes, with bootstrap intervals; the engine alone is `base`."""
-    return await leaderboard.show(session, user, criterion, engine, by)
+    return await leaderboard.show(session, user, rankings, criterion, engine, by)
 
 
 @router.get("/ab-test-plan")

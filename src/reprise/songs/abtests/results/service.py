@@ -18,6 +18,7 @@ from reprise.songs.abtests import service, sides
 from reprise.songs.abtests.errors import NotDecidedError, NothingToPromoteError
 from reprise.songs.abtests.models import AbTest
 from reprise.songs.abtests.results import repository
+from reprise.songs.abtests.results.evidence import Asked, Judged
 from reprise.songs.abtests.results.schemas import (
     AbTestResults,
     AbVoteOut,
@@ -27,9 +28,8 @@ from reprise.songs.abtests.results.schemas import (
     PromptResult,
     VoteCounts,
 )
-from reprise.songs.abtests.results.verdicts import Evidence, Verdicts
-from reprise.songs.abtests.schemas import AbTestSide, Promotion, PromotionOut
-from reprise.songs.abtests.statistics.ballots import Ballot
+from reprise.songs.abtests.results.verdicts import Verdicts
+from reprise.songs.abtests.schemas import Promotion, PromotionOut
 from reprise.songs.abtests.statistics.looks import Look
 from reprise.songs.abtests.statistics.verdict import MOST_E_VALUE, Claim, Verdict
 
@@ -46,12 +46,12 @@ async def show(
     test = await service.find(session, user, ab_test_id)
     shown = await sides.show(session, [test])
     a, b = shown[test.version_a_id], shown[test.version_b_id]
-    evidence, verdict = await judged(session, verdicts, test, (a, b))
-    ballots = evidence.ballots()
-    counts = verdict.counts
+    status = await service.status(session, test)
+    judged = (await verdicts.of(session, [Asked(test, status, sides.names(a, b))]))[test.id]
+    verdict, counts = judged.verdict, judged.verdict.counts
     return AbTestResults(
         ab_test_id=test.id,
-        status=await service.status(session, test),
+        status=status,
         a=a,
         b=b,
         counts=VoteCounts(
@@ -60,46 +60,27 @@ async def show(
             ties=counts.ties,
             both_bad=counts.both_bad,
             total=counts.total,
-            changed=_changed(evidence),
+            changed=judged.changed,
             raters=counts.raters,
         ),
         these_raters=_claim(verdict.these_raters),
         raters_in_general=_claim(verdict.raters_in_general),
         agreement=verdict.agreement,
         exact=ExactTestOut(p_value=verdict.exact.p_value, interval=verdict.exact.interval),
-        prompts=await _by_prompt(session, test, ballots),
+        prompts=await _by_prompt(session, test, judged),
     )
 
 
-async def judged(
-    session: AsyncSession, verdicts: Verdicts, test: AbTest, compared: tuple[AbTestSide, AbTestSide]
-) -> tuple[Evidence, Verdict]:
-    generating = await service.status(session, test) == "generating"
-    evidence = Evidence(
-        votes=await repository.votes(session, test.id),
-        exhausted=frozenset() if generating else frozenset(await tests.exhausted(session, test.id)),
-        finished_after=await repository.finished_after(session, test.id),
-        closed=test.closed_at is not None,
-        names=sides.names(*compared),
-    )
-    finished = frozenset(evidence.finished_after.items())
-    # What was read says which votes they are: another statement might see one more.
-    newest = evidence.votes[-1][0] if evidence.votes else None
-    key = (
-        test.id,
-        len(evidence.votes),
-        newest,
-        evidence.exhausted,
-        finished,
-        evidence.closed,
-        evidence.names,
-    )
-    return evidence, await verdicts.of(key, evidence)
-
-
-def _changed(evidence: Evidence) -> int:
-    votes = Counter(row[1] for row in evidence.votes)
-    return sum(count > 1 for count in votes.values())
+async def verdict(session: AsyncSession, user: CurrentUser, verdicts: Verdicts, ab_test_id: UUID) -> Verdict:
+    """
+    Raises:
+        NotFoundError: there is no such test.
+    """
+    test = await service.find(session, user, ab_test_id)
+    shown = await sides.show(session, [test])
+    names = sides.names(shown[test.version_a_id], shown[test.version_b_id])
+    asked = Asked(test, await service.status(session, test), names)
+    return (await verdicts.of(session, [asked]))[test.id].verdict
 
 
 def _claim(claim: Claim) -> ClaimOut:
@@ -134,18 +115,13 @@ def some_of(looks: Sequence[Look], decided_after: int | None) -> list[Look]:
     return [looks[place] for place in sorted(places)]
 
 
-async def _by_prompt(session: AsyncSession, test: AbTest, ballots: Sequence[Ballot]) -> list[PromptResult]:
+async def _by_prompt(session: AsyncSession, test: AbTest, judged: Judged) -> list[PromptResult]:
     prompt_of = await repository.prompt_of_pairs(session, test.id)
     counts: dict[UUID, Counter[str]] = {}
-    for ballot in ballots:
-        counts.setdefault(prompt_of[_uuid(ballot.pair)], Counter())[ballot.choice] += 1
+    for number, said in judged.by_pair.items():
+        counts.setdefault(prompt_of[number], Counter()).update(said)
     prompts = (await tests.prompts_of(session, [test.id])).get(test.id, [])
     return [_prompt(prompt.id, prompt.text, counts.get(prompt.id, Counter())) for prompt in prompts]
-
-
-def _uuid(pair: Any) -> UUID:
-    assert isinstance(pair, UUID)
-    return pair
 
 
 def _prompt(prompt_id: UUID, text: str, counts: Counter[str]) -> PromptResult:
@@ -202,11 +178,14 @@ async def promote(
     core: Core,
     session: AsyncSession,
     user: CurrentUser,
-    verdicts: Verdicts,
+    verdict: Verdict,
     ab_test_id: UUID,
     payload: Promotion,
 ) -> PromotionOut:
     """Make the winner's version the one that new jobs use, and write down why.
+
+    `verdict` is what the test says. It was found before: working it out can take a second, during which
+    nobody else could write to SQLite.
 
     Raises:
         NotFoundError: there is no such test.
@@ -217,7 +196,6 @@ async def promote(
     test = await service.find(session, user, ab_test_id)
     shown = await sides.show(session, [test])
     a, b = shown[test.version_a_id], shown[test.version_b_id]
-    _, verdict = await judged(session, verdicts, test, (a, b))
     claim = _deciding(verdict)
     chosen = payload.side or claim.winner
     if chosen is None:

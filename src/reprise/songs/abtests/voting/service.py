@@ -125,6 +125,9 @@ async def _present(
 ) -> Presented | None:
     """None when another request of this rater was first: it must be looked again."""
     async with core.database.transaction() as session:
+        # First of all rows: whoever deletes it begins with it, too.
+        if await tests.by_id(session, ab_test_id, hold="read") is None:
+            raise not_found("A/B test", ab_test_id)
         if rater_id is None and user_id is not None:
             await raters.ensure_rater_of_user(session, ab_test_id, user_id)
             found = await raters.rater_of_user(session, ab_test_id, user_id)

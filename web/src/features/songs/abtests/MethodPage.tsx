@@ -41,6 +41,7 @@ export function MethodPage() {
       <ul>
         <li>Who can recognise a side by its sound is not blind.</li>
         <li>It holds for the prompts that were heard, and for people like those who voted.</li>
+        <li>Whoever opens a link for several people more than once, each time in another browser, counts as several people.</li>
         <li>To invite friends of one side until it is decided is not covered.</li>
         <li>Of several tests each errs for itself, in up to 5 % of all cases.</li>
       </ul>

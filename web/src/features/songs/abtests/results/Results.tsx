@@ -44,7 +44,7 @@ function Shown({ test, results }: { test: AbTest; results: AbResults }) {
       </div>
       <Counts results={results} />
       <p className={classes.sentence} data-testid="ab-agreement">
-        {agreementWords(results.agreement)}
+        {agreementWords(results.agreement, results.counts)}
       </p>
       <PromptResults results={results} />
       <Promote test={test} results={results} />

@@ -22,6 +22,7 @@ export function Invites({ test }: { test: AbTest }) {
       <Title order={2}>Invite people</Title>
       <p className={classes.quiet}>
         Whoever opens a link can vote without an account, and sees nothing else. Everybody with an account here can vote anyway.
+        A link for one person each is best: whoever opens one for several again elsewhere counts as another person.
         {test.status === "draft" && " A link can be sent now; there is something to hear once the pairs are made."}
       </p>
       <NewInvite test={test} />
