@@ -18,21 +18,31 @@ from bench import (
     feedback_writes,
     idle,
     interviews,
+    listing,
     ready,
     submit,
 )
 from bench.figures import Figure, document, show
 
-BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
-    "submit": submit.measure,
-    "ready": ready.measure,
-    "idle": idle.measure,
-    "composer": composer.measure,
-    "interviews": interviews.measure,
-    "feedback": feedback_writes.measure,
-    "feedback-reads": feedback_reads.measure,
-    "experts": experts.measure,
-    "bradley-terry": bradley_terry.measure,
+Bench = Callable[[Path, float], list[Figure]]
+"""Measures in an empty directory; the number multiplies its data, where it has any to speak of."""
+
+
+def _of_one_size(measure: Callable[[Path], list[Figure]]) -> Bench:
+    return lambda scratch, _: measure(scratch)
+
+
+BENCHES: dict[str, Bench] = {
+    "submit": _of_one_size(submit.measure),
+    "ready": _of_one_size(ready.measure),
+    "idle": _of_one_size(idle.measure),
+    "composer": _of_one_size(composer.measure),
+    "interviews": _of_one_size(interviews.measure),
+    "feedback": _of_one_size(feedback_writes.measure),
+    "feedback-reads": _of_one_size(feedback_reads.measure),
+    "listing": listing.measure,
+    "experts": _of_one_size(experts.measure),
+    "bradley-terry": _of_one_size(bradley_terry.measure),
 }
 
 
@@ -40,22 +50,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure, against controls.")
     parser.add_argument("names", nargs="*", metavar="name", help=f"any of {', '.join(BENCHES)}; none: all")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
+    parser.add_argument(
+        "--size", type=float, default=1.0, metavar="SHARE", help="share of rows, bytes, clients"
+    )
     arguments = parser.parse_args()
     if unknown := set(arguments.names) - set(BENCHES):
         parser.error(f"there is no {', '.join(sorted(unknown))}; choose from {', '.join(BENCHES)}")
     figures: list[Figure] = []
     for name in arguments.names or BENCHES:
-        figures += _run(name)
+        figures += _run(name, arguments.size)
     show(figures)
     if arguments.json:
         arguments.json.write_text(json.dumps(document(figures), indent=2) + "\n")
 
 
-def _run(name: str) -> list[Figure]:
+def _run(name: str, size: float) -> list[Figure]:
     print(f"{name} …", end=" ", file=sys.stderr, flush=True)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="reprise-bench-") as scratch:
-        figures = BENCHES[name](Path(scratch))
+        figures = BENCHES[name](Path(scratch), size)
     print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
     return figures
 
