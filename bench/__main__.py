@@ -20,6 +20,8 @@ from bench import (
     interviews,
     listing,
     ready,
+    sse,
+    streaming,
     submit,
 )
 from bench.figures import Figure, document, show
@@ -41,6 +43,8 @@ BENCHES: dict[str, Bench] = {
     "feedback": _of_one_size(feedback_writes.measure),
     "feedback-reads": _of_one_size(feedback_reads.measure),
     "listing": listing.measure,
+    "streaming": streaming.measure,
+    "sse": sse.measure,
     "experts": _of_one_size(experts.measure),
     "bradley-terry": _of_one_size(bradley_terry.measure),
 }
