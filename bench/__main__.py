@@ -1,4 +1,4 @@
-"""`python -m bench [--json FILE] [names…]`: prints each figure beside its control and its target."""
+"""`python -m bench [--json FILE] [--page FILE] [names…]`: each figure beside its control and its target."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,12 +20,14 @@ from bench import (
     idle,
     interviews,
     listing,
+    page,
     ready,
     sse,
     streaming,
     submit,
 )
-from bench.figures import Figure, document, show
+from bench.figures import Figure, document, machine, show
+from bench.peers import measure as peers
 
 Bench = Callable[[Path, float], list[Figure]]
 """Measures in an empty directory; the number multiplies its data, where it has any to speak of."""
@@ -45,6 +48,7 @@ BENCHES: dict[str, Bench] = {
     "listing": listing.measure,
     "streaming": streaming.measure,
     "sse": sse.measure,
+    "peers": _of_one_size(peers.measure),
     "experts": _of_one_size(experts.measure),
     "bradley-terry": _of_one_size(bradley_terry.measure),
 }
@@ -54,18 +58,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure, against controls.")
     parser.add_argument("names", nargs="*", metavar="name", help=f"any of {', '.join(BENCHES)}; none: all")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
+    parser.add_argument("--page", type=Path, metavar="FILE", help="put the tables into that page as well")
     parser.add_argument(
         "--size", type=float, default=1.0, metavar="SHARE", help="share of rows, bytes, clients"
     )
     arguments = parser.parse_args()
     if unknown := set(arguments.names) - set(BENCHES):
         parser.error(f"there is no {', '.join(sorted(unknown))}; choose from {', '.join(BENCHES)}")
-    figures: list[Figure] = []
+    on = machine()
+    measured: dict[str, list[Figure]] = {}
+    failed: list[str] = []
     for name in arguments.names or BENCHES:
-        figures += _run(name, arguments.size)
-    show(figures)
+        try:
+            measured[name] = _run(name, arguments.size)
+        except Exception:
+            # What the others found is not lost.
+            traceback.print_exc()
+            failed.append(name)
+    show([figure for figures in measured.values() for figure in figures])
     if arguments.json:
-        arguments.json.write_text(json.dumps(document(figures), indent=2) + "\n")
+        arguments.json.write_text(json.dumps(document(measured, on), indent=2) + "\n")
+    if arguments.page:
+        page.write(arguments.page, measured, on)
+    if failed:
+        sys.exit(f"not measured: {', '.join(failed)}")
 
 
 def _run(name: str, size: float) -> list[Figure]:

@@ -68,14 +68,16 @@ def sqlite_file(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-def wait_answer(port: int, path: str, ended: Callable[[], object], *, every: float = 0.005) -> float:
+def wait_answer(
+    port: int, path: str, ended: Callable[[], object], *, every: float = 0.005, patience: float = _PATIENCE
+) -> float:
     """The instant (monotonic seconds) at which `path` first answered 200; `ended` tells an exit status."""
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + patience
     while not _answers(port, path):
         if (status := ended()) is not None:
             raise RuntimeError(f"the process ended with status {status} before {path} answered")
         if time.monotonic() > deadline:
-            raise TimeoutError(f"{path} did not answer within {_PATIENCE:.0f} s")
+            raise TimeoutError(f"{path} did not answer within {patience:.0f} s")
         time.sleep(every)
     return time.monotonic()
 
