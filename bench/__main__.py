@@ -48,7 +48,7 @@ BENCHES: dict[str, Bench] = {
     "listing": listing.measure,
     "streaming": streaming.measure,
     "sse": sse.measure,
-    "peers": _of_one_size(peers.measure),
+    "peers": peers.measure,
     "experts": _of_one_size(experts.measure),
     "bradley-terry": _of_one_size(bradley_terry.measure),
 }

@@ -34,8 +34,11 @@ AT_LEAST = 5.0
 _SHARE_OF_START = 0.25
 
 
-def measure(scratch: Path) -> list[Figure]:
-    """Figures against those peers that are to be had; why another is not, it says on standard error."""
+def measure(scratch: Path, size: float) -> list[Figure]:
+    """Figures against those peers that are to be had; why another is not, it says on standard error.
+
+    `size` multiplies the time of each round and the number of starts.
+    """
     peers: list[Peer] = []
     for kind in (Mlflow, Phoenix):
         try:
@@ -45,17 +48,18 @@ def measure(scratch: Path) -> list[Figure]:
     if not peers:
         return []
     try:
-        return [*_starts(scratch / "data", peers), *_side_by_side(scratch / "data", peers)]
+        starts = _starts(scratch / "data", peers, max(1, round(STARTS * size)))
+        return [*starts, *_side_by_side(scratch / "data", peers, SECONDS * size)]
     except PeerUnavailableError as reason:
         print(f"\n{reason}", file=sys.stderr)
         return []
 
 
-def _starts(data_dir: Path, peers: Sequence[Peer]) -> list[Figure]:
+def _starts(data_dir: Path, peers: Sequence[Peer], starts: int) -> list[Figure]:
     """One after the other, the first start of each uncounted: it makes the database."""
     ours: list[float] = []
     theirs: list[list[float]] = [[] for _ in peers]
-    for _ in range(STARTS + 1):
+    for _ in range(starts + 1):
         ours.append(_start(data_dir))
         for place, peer in enumerate(peers):
             with peer.running() as seconds:
@@ -67,7 +71,7 @@ def _starts(data_dir: Path, peers: Sequence[Peer]) -> list[Figure]:
             "s",
             control=median(theirs[place][1:]),
             times_control=_SHARE_OF_START,
-            note=f"{peer.requirement}, median of {STARTS}, on a database that is there",
+            note=f"{peer.requirement}, median of {starts}, on a database that is there",
         )
         for place, peer in enumerate(peers)
     ]
@@ -79,7 +83,7 @@ def _start(data_dir: Path) -> float:
         return programs.wait_answer(server.port, "/healthz", lambda: server.returncode) - began
 
 
-def _side_by_side(data_dir: Path, peers: Sequence[Peer]) -> list[Figure]:
+def _side_by_side(data_dir: Path, peers: Sequence[Peer], seconds: float) -> list[Figure]:
     with ExitStack() as stack:
         server = stack.enter_context(programs.reprise(data_dir))
         server.wait_ready()
@@ -90,27 +94,28 @@ def _side_by_side(data_dir: Path, peers: Sequence[Peer]) -> list[Figure]:
             with httpx.Client(base_url=one.url, timeout=60, headers=one.headers) as client:
                 one.fill(client)
                 assert one.counts(client) == (RATINGS, PAGE), (one, one.counts(client))
-        return [figure for clients in CLIENTS for figure in _figures(everybody, clients)]
+        return [figure for clients in CLIENTS for figure in _figures(everybody, clients, seconds)]
 
 
-def _figures(everybody: Sequence[Asked], clients: int) -> Iterator[Figure]:
+def _figures(everybody: Sequence[Asked], clients: int, seconds: float) -> Iterator[Figure]:
     writes = [(one.write, one.written_status) for one in everybody]
-    yield _compare("ratings written", clients, everybody, writes, AT_LEAST)
+    yield _compare("ratings written", clients, seconds, everybody, writes, AT_LEAST)
     reads = [(one.read, 200) for one in everybody]
-    yield _compare(f"{RATINGS} ratings read", clients, everybody, reads, AT_LEAST)
+    yield _compare(f"{RATINGS} ratings read", clients, seconds, everybody, reads, AT_LEAST)
     listings = [(one.listing, 200) for one in everybody]
-    yield _compare(f"{PAGE} outputs listed", clients, everybody, listings)
+    yield _compare(f"{PAGE} outputs listed", clients, seconds, everybody, listings)
 
 
 def _compare(
     what: str,
     clients: int,
+    seconds: float,
     everybody: Sequence[Asked],
     asked: Sequence[tuple[MakeRequest, int]],
     at_least: float | None = None,
 ) -> Figure:
     measures = [
-        partial(press, one.url, make, clients=clients, seconds=SECONDS, status=status)
+        partial(press, one.url, make, clients=clients, seconds=seconds, status=status)
         for one, (make, status) in zip(everybody, asked, strict=True)
     ]
     rates = [_rate(loads) for loads in by_turns(measures, ROUNDS)]
