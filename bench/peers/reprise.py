@@ -22,13 +22,12 @@ class Reprise:
     def __init__(self, data_dir: Path, server: ServerProcess) -> None:
         self.url = server.url
         self.headers = {"Authorization": f"Bearer {server.token}"}
-        written = insert_feedback(f"sqlite:///{data_dir / 'reprise.db'}", OUTPUTS, jobs=OUTPUTS, samples=1)
+        written = insert_feedback(f"sqlite:///{data_dir / 'reprise.db'}", 0, jobs=OUTPUTS, samples=1)
         self._jobs, self._samples = written.jobs, written.samples
 
     def fill(self, client: httpx.Client) -> None:
-        """Each output has a row already."""
-        for _ in range(RATINGS - 1):
-            answered(client, self._rating(0))
+        for place in [*range(OUTPUTS), *[0] * (RATINGS - 1)]:
+            answered(client, self._rating(place))
 
     def write(self) -> bytes:
         return self._rating(-1)
