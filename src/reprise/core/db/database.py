@@ -72,15 +72,17 @@ class Database:
         async with AsyncSession(engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 
-    async def read(self, work: Callable[[Connection], Result]) -> Result:
-        """What one statement finds, on a plain connection: for what is asked again with every part of a file.
+    async def read(self, work: Callable[[Connection], Result], *, still: bool = False) -> Result:
+        """What a few quick statements find, on a plain connection: for what is asked very often.
 
-        A session asks SQLite in eight changes of threads, this in one, and PostgreSQL for a transaction that
-        a single statement does not need.
+        A session changes threads eight times for one statement on SQLite, this once for all; on PostgreSQL
+        it opens a transaction, this only if the statements are to see the database as at the first (`still`;
+        on SQLite they always do).
         """
         if self._reader_threads is not None:
             return await self._reader_threads.run(work)
-        async with self._single.connect() as connection:
+        engine = self._still if still else self._single
+        async with engine.connect() as connection:
             return await connection.run_sync(work)
 
     async def write_together(self, work: Callable[[Connection], Result]) -> Result:
@@ -162,7 +164,7 @@ class _WriterThread:
 
 
 class _ReaderThreads:
-    """Two threads with a connection each, for statements that take no longer than a change of threads."""
+    """Two threads with a connection each, for statements that take hardly longer than a change of threads."""
 
     def __init__(self, url: str) -> None:
         self._threads = ThreadPoolExecutor(max_workers=_READER_THREADS, thread_name_prefix="reader")
