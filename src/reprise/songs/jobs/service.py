@@ -16,7 +16,8 @@ from reprise.core.db import utcnow
 from reprise.core.paging import Paging
 from reprise.songs.generation.models import FINISHED, STATUSES
 from reprise.songs.generation.outlook import NOTHING_AHEAD, Outlook, outlooks
-from reprise.songs.jobs import listed, repository
+from reprise.songs.jobs import repository
+from reprise.songs.jobs.listed import read_repository as listed
 from reprise.songs.jobs.repository import JobFilter
 from reprise.songs.jobs.schemas import JobStats, Throughput
 

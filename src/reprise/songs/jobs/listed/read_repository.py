@@ -1,4 +1,4 @@
-"""Jobs as they are listed, written by the database as JSON: see `core.db.json_sql`.
+"""SQL that writes jobs as they are listed, as JSON: see `core.db.json_sql`.
 
 It says what `songs.generation.views` says of one job, but for what lies ahead of those that are not finished.
 """
