@@ -19,7 +19,7 @@ from tests.support.feedback_rows import insert_feedback
 from tests.support.processes import ServerProcess
 
 from bench import databases, programs
-from bench.controls.bare_reads import COUNTS
+from bench.controls.drivers import COUNTS
 from bench.figures import Figure
 from bench.load import Load, by_turns, press, request
 from reprise.core.paging import Cursor
@@ -64,7 +64,7 @@ def _figures(title: str, data_dir: Path, database_url: str) -> list[Figure]:
         if database_url:
             with psycopg.connect(database_url, autocommit=True) as connection:
                 connection.execute("VACUUM ANALYZE")
-        with programs.bare_reads(url) as (control, port):
+        with programs.control("bare_reads", url) as (control, port):
             programs.wait_answer(port, "/healthz", control.poll)
             bare = f"http://127.0.0.1:{port}"
             figures = [

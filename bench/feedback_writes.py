@@ -41,7 +41,7 @@ def _figures(title: str, data_dir: Path, database_url: str, bare_url: str) -> li
     environment = {"REPRISE_DATABASE_URL": database_url} if database_url else {}
     with (
         programs.reprise(data_dir, environment) as server,
-        programs.bare_writes(bare_url) as (control, port),
+        programs.control("bare_writes", bare_url) as (control, port),
     ):
         server.wait_ready()
         programs.wait_answer(port, "/healthz", control.poll)

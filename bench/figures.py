@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+
+_BUSY = 0.5
+"""Share of the cores; a machine of two that runs one thing is about there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,31 @@ class Figure:
     @property
     def target(self) -> str:
         if self.at_most is not None:
-            return f"≤ {self.at_most:g} {self.unit}"
+            return f"≤ {self.at_most:g} {self.unit}".strip()
         if self.at_least_control is not None:
             return f"≥ {self.at_least_control:g} ×"
         return f"≤ {self.times_control:g} ×" if self.times_control is not None else ""
 
 
-def document(figures: Sequence[Figure]) -> dict[str, Any]:
-    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()}
-    rows = [asdict(figure) | {"ratio": figure.ratio, "met": figure.met} for figure in figures]
-    return {"machine": machine, "figures": rows}
+def machine() -> dict[str, Any]:
+    """What is measured on, and how busy it is with other things at this moment."""
+    load, cores = os.getloadavg(), os.cpu_count() or 1
+    return {
+        "cores": cores,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "load": load,
+        "busy": load[0] > _BUSY * cores,
+    }
+
+
+def document(measured: Mapping[str, Sequence[Figure]], on: Mapping[str, Any]) -> dict[str, Any]:
+    rows = [
+        {"bench": name} | asdict(figure) | {"ratio": figure.ratio, "met": figure.met}
+        for name, figures in measured.items()
+        for figure in figures
+    ]
+    return {"machine": on, "figures": rows}
 
 
 def show(figures: Sequence[Figure]) -> None:
@@ -65,15 +83,16 @@ def show(figures: Sequence[Figure]) -> None:
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column("note")
     for figure in figures:
-        table.add_row(*_cells(figure))
+        table.add_row(*cells(figure))
     console = Console(width=None if os.isatty(1) else 160)
     console.print(table)
 
 
-def _cells(figure: Figure) -> tuple[str, ...]:
+def cells(figure: Figure) -> tuple[str, ...]:
+    """A row of a table."""
     return (
         figure.name,
-        f"{figure.value:.4g} {figure.unit}",
+        f"{figure.value:.4g} {figure.unit}".strip(),
         "" if figure.control is None else f"{figure.control:.4g} {figure.unit}",
         "" if figure.ratio is None else f"{figure.ratio:.2f} ×",
         figure.target,

@@ -22,7 +22,7 @@ def measure(scratch: Path) -> list[Figure]:
     """Memory as PSS in megabytes, CPU as per cent of one core, all of them running at once."""
     with (
         programs.reprise(scratch / "data") as server,
-        programs.bare_app(scratch / "bare.db") as (app, port),
+        programs.control("bare_app", scratch / "bare.db") as (app, port),
         programs.bare_worker(programs.sqlite_file(scratch / "worker.db")) as bare_worker,
     ):
         server.wait_ready()

@@ -66,8 +66,11 @@ async def _client(url: str, make: MakeRequest, deadline: float, status: int) -> 
 
 
 def _length(head: bytes) -> int:
-    _, _, rest = head.lower().partition(b"content-length:")
-    return int(rest.partition(b"\r\n")[0] or b"0")
+    """Of the body; a body in chunks, which we do not read, is an error."""
+    _, found, rest = head.lower().partition(b"content-length:")
+    if not found:
+        raise RuntimeError(f"no length: {head!r}")
+    return int(rest.partition(b"\r\n")[0])
 
 
 def by_turns(measures: Sequence[Callable[[], Load]], rounds: int) -> list[list[Load]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.support import tied
 from tests.support.processes import ServerProcess
 
-_CONTROLS = Path(__file__).parent / "controls"
+_ROOT = Path(__file__).parents[1]
 _PATIENCE = 60.0
 
 
@@ -33,32 +33,10 @@ def reprise(data_dir: Path, environment: dict[str, str] | None = None) -> Iterat
 
 
 @contextmanager
-def bare_app(database: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """Process and port of the bare application, started but not waited for."""
+def control(name: str, *arguments: object) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Process and port of `bench.controls.NAME`, started but not waited for."""
     port = tied.free_port()
-    process = tied.start([sys.executable, _CONTROLS / "bare_app.py", port, database])
-    try:
-        yield process, port
-    finally:
-        tied.stop(process)
-
-
-@contextmanager
-def bare_writes(url: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """Process and port of the bare application that inserts, started but not waited for."""
-    port = tied.free_port()
-    process = tied.start([sys.executable, _CONTROLS / "bare_writes.py", port, url])
-    try:
-        yield process, port
-    finally:
-        tied.stop(process)
-
-
-@contextmanager
-def bare_reads(url: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """Process and port of the bare application that reads feedback, started but not waited for."""
-    port = tied.free_port()
-    process = tied.start([sys.executable, _CONTROLS / "bare_reads.py", port, url])
+    process = tied.start([*_python(name), port, *arguments], cwd=_ROOT)
     try:
         yield process, port
     finally:
@@ -68,8 +46,7 @@ def bare_reads(url: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
 @contextmanager
 def bare_worker(url: str) -> Iterator[subprocess.Popen[bytes]]:
     """A bare worker that is ready; its standard output says what it begins."""
-    command = [sys.executable, _CONTROLS / "bare_worker.py", url]
-    process = tied.start(command, stdout=subprocess.PIPE)
+    process = tied.start([*_python("bare_worker"), url], stdout=subprocess.PIPE, cwd=_ROOT)
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n", "the bare worker did not start"
@@ -77,6 +54,10 @@ def bare_worker(url: str) -> Iterator[subprocess.Popen[bytes]]:
     finally:
         process.kill()
         process.wait()
+
+
+def _python(control_name: str) -> list[str]:
+    return [sys.executable, "-m", f"bench.controls.{control_name}"]
 
 
 def sqlite_file(path: Path) -> str:
@@ -87,14 +68,16 @@ def sqlite_file(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-def wait_answer(port: int, path: str, ended: Callable[[], object], *, every: float = 0.005) -> float:
+def wait_answer(
+    port: int, path: str, ended: Callable[[], object], *, every: float = 0.005, patience: float = _PATIENCE
+) -> float:
     """The instant (monotonic seconds) at which `path` first answered 200; `ended` tells an exit status."""
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + patience
     while not _answers(port, path):
         if (status := ended()) is not None:
             raise RuntimeError(f"the process ended with status {status} before {path} answered")
         if time.monotonic() > deadline:
-            raise TimeoutError(f"{path} did not answer within {_PATIENCE:.0f} s")
+            raise TimeoutError(f"{path} did not answer within {patience:.0f} s")
         time.sleep(every)
     return time.monotonic()
 

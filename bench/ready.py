@@ -54,5 +54,5 @@ def _reprise(data_dir: Path) -> tuple[float, float]:
 
 def _bare(database: Path) -> float:
     began = time.monotonic()
-    with programs.bare_app(database) as (process, port):
+    with programs.control("bare_app", database) as (process, port):
         return programs.wait_answer(port, "/healthz", process.poll) - began

@@ -1,44 +1,25 @@
 """A bare FastAPI application that reads feedback: `bare_reads.py PORT DATABASE_URL`.
 
 SQL written by hand, the driver's rows, orjson. The answers say the same as those of Reprise: what counts,
-totals, averages. SQLite is asked on the thread of the event loop, its fastest way; PostgreSQL through a pool.
+totals, averages.
 """
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import orjson
 import uvicorn
 from fastapi import FastAPI, Response
 
-_NEWER = (
-    "AND NOT EXISTS (SELECT 1 FROM feedback n WHERE n.author_id = f.author_id AND n.{value} IS NOT NULL "
-    "{key} AND (n.created_at, n.id) > (f.created_at, f.id))"
-)
-_CRITERION = "AND n.rating_criterion = f.rating_criterion "
-_SAME, _TURNED = (
-    _NEWER.format(value="preferred_over", key=f"{_CRITERION} {pair}")
-    for pair in (
-        "AND n.preferred_over = f.preferred_over AND n.audio_id = f.audio_id",
-        "AND n.preferred_over = f.audio_id AND n.audio_id = f.preferred_over",
-    )
-)
-_AUDIO = "AND n.audio_id = f.audio_id"
-RATING_COUNTS = f"(f.rating IS NOT NULL {_NEWER.format(value='rating', key=f'{_CRITERION} {_AUDIO}')})"
-COUNTS = (
-    f"({RATING_COUNTS} OR (f.preferred_over IS NOT NULL {_SAME} {_TURNED}) "
-    f"OR (f.tags IS NOT NULL {_NEWER.format(value='tags', key=_AUDIO)}) "
-    f"OR (f.notes IS NOT NULL {_NEWER.format(value='notes', key=_AUDIO)}))"
-)
+from bench.controls.drivers import COUNTS, RATING_COUNTS, Ask, asking, identity, instant
+
 RECORD = (
     "f.id, f.audio_id, f.rating, f.rating_criterion, f.preferred_over, f.tie, f.tags, f.notes, f.author_id, "
     f"u.email, f.created_at, {COUNTS}"
@@ -63,72 +44,32 @@ OF_SAMPLE = (
     f"SELECT {RECORD} FROM feedback f LEFT JOIN users u ON u.id = f.author_id WHERE f.audio_id = {{0}} "
     "ORDER BY f.created_at DESC, f.id DESC LIMIT 50"
 )
-Ask = Callable[..., Awaitable[Sequence[Sequence[Any]]]]
-
-
-@asynccontextmanager
-async def _sqlite(path: str) -> AsyncIterator[Ask]:
-    connection = sqlite3.connect(path)
-    written: dict[str, str] = {}
-
-    async def ask(query: str, *given: Any) -> Sequence[Sequence[Any]]:
-        known = written.get(query) or written.setdefault(query, query.format("?1", "?2", "?3"))
-        return connection.execute(known, given).fetchall()
-
-    yield ask
-    connection.close()
-
-
-@asynccontextmanager
-async def _postgresql(url: str) -> AsyncIterator[Ask]:
-    written: dict[str, str] = {}
-    async with asyncpg.create_pool(url, min_size=10, max_size=20) as pool:
-
-        async def ask(query: str, *given: Any) -> Sequence[Sequence[Any]]:
-            known = written.get(query) or written.setdefault(query, query.format("$1", "$2", "$3"))
-            rows: Sequence[Sequence[Any]] = await pool.fetch(known, *given)
-            return rows
-
-        yield ask
-
-
-def _id(value: Any) -> str | None:
-    if not isinstance(value, str):
-        return None if value is None else str(value)
-    return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
-
-
-def _instant(value: Any) -> str:
-    if isinstance(value, str):
-        return f"{value[:10]}T{value[11:23]}Z"
-    instant: datetime = value
-    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def record(row: Sequence[Any]) -> dict[str, Any]:
     return {
-        "id": _id(row[0]),
-        "audio_id": _id(row[1]),
+        "id": identity(row[0]),
+        "audio_id": identity(row[1]),
         "rating": row[2],
         "rating_criterion": row[3],
-        "preferred_over": _id(row[4]),
+        "preferred_over": identity(row[4]),
         "tie": bool(row[5]),
         "tags": orjson.loads(row[6]) if row[6] else [],
         "notes": row[7],
-        "author": {"id": _id(row[8]), "name": row[9].partition("@")[0] if row[9] else None},
-        "created_at": _instant(row[10]),
+        "author": {"id": identity(row[8]), "name": row[9].partition("@")[0] if row[9] else None},
+        "created_at": instant(row[10]),
         "effective": bool(row[11]),
     }
 
 
 def _in_context(row: Sequence[Any]) -> dict[str, Any]:
     return record(row) | {
-        "job_id": _id(row[12]),
+        "job_id": identity(row[12]),
         "label": "ABCDEFGH"[row[13]],
-        "prompt_id": _id(row[14]),
+        "prompt_id": identity(row[14]),
         "prompt_text": row[15],
         "preferred_over_label": None if row[16] is None else "ABCDEFGH"[row[16]],
-        "preferred_over_job_id": _id(row[17]),
+        "preferred_over_job_id": identity(row[17]),
     }
 
 
@@ -157,11 +98,11 @@ async def _job(ask: Ask, job_id: Any) -> dict[str, Any]:
     listed = []
     for audio_id, figures in samples.items():
         said = [record(row) for row in await ask(OF_SAMPLE, audio_id)]
-        about = {"audio_id": _id(audio_id), "label": "ABCDEFGH"[figures[0][2]]} | _averages(figures)
+        about = {"audio_id": identity(audio_id), "label": "ABCDEFGH"[figures[0][2]]} | _averages(figures)
         more = about["total_feedback"] > len(said)
-        link = f"/api/v1/feedback?audio_id={_id(audio_id)}" if more else None
+        link = f"/api/v1/feedback?audio_id={identity(audio_id)}" if more else None
         listed.append(about | {"feedback": said, "more": link})
-    about = {"job_id": _id(job_id), "prompt_id": _id(rows[0][0]), "total_samples": len(samples)}
+    about = {"job_id": identity(job_id), "prompt_id": identity(rows[0][0]), "total_samples": len(samples)}
     return about | _averages(rows) | {"samples": listed}
 
 
@@ -174,7 +115,7 @@ async def _list(ask: Ask, rating: int, *after: Any) -> dict[str, Any]:
         "total_capped": total > 10_000,
         "page": 1,
         "limit": 50,
-        "next_cursor": f"{_instant(rows[49][10])}|{_id(rows[49][0])}" if len(rows) > 50 else None,
+        "next_cursor": f"{instant(rows[49][10])}|{identity(rows[49][0])}" if len(rows) > 50 else None,
     }
 
 
@@ -183,7 +124,7 @@ def main(port: int, url: str) -> None:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with _sqlite(url.removeprefix("sqlite:///")) if sqlite else _postgresql(url) as app.state.ask:
+        async with asking(url) as app.state.ask:
             yield
 
     app = FastAPI(lifespan=lifespan)

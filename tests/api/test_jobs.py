@@ -15,6 +15,7 @@ from tests.api.studio import API, Studio
 
 from reprise.core.auth.models import OWNER_ID
 from reprise.core.db import utcnow
+from reprise.songs.feedback.models import Feedback
 from reprise.songs.generation.models import STATUSES, GenerationJob
 
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
@@ -32,6 +33,11 @@ def a_job(prompt_id: str, created_at: datetime, **fields: Any) -> GenerationJob:
         created_at=created_at,
         **defaults | fields,
     )
+
+
+def a_rating(audio_id: str, rating: int) -> Feedback:
+    """By somebody who has said nothing else."""
+    return Feedback(author_id=uuid4(), audio_id=UUID(audio_id), rating=rating, created_at=DAY)
 
 
 async def found(client: httpx.AsyncClient, **params: Any) -> list[str]:
@@ -153,3 +159,52 @@ async def test_a_list_takes_the_same_queries_however_long_it_is(
         await studio.add(a_job(prompt, DAY, status=STATUSES[number % 5]))
     assert 0 < few < 12
     assert await queries() == few
+
+
+async def test_the_list_says_of_each_job_what_the_job_says_itself(
+    studio: Studio, client: httpx.AsyncClient
+) -> None:
+    """The list is written by the database, the single job by Python: they must not drift apart."""
+    odd = (await studio.prompt('"Größe" \\ 音楽 \U0001f3b5'))["id"]
+    adapter, experiment = await studio.adapter("composer"), await studio.experiment()
+    used = {"adapter_id": str(adapter.id), "experiment_id": str(experiment.id)}
+    made = (await studio.submit(odd, num_samples=2, parameters={"density": 0.25}, **used))["id"]
+    first, second = await studio.complete(made)
+    # The means that have to be rounded, one way or the other, and what no longer counts.
+    for audio_id, ratings in ((first, (5, 4)), (second, (1,))):
+        for rating in ratings:
+            said = {"audio_id": str(audio_id), "rating": rating, "tags": ["creative"]}
+            assert (await client.post(f"{API}/feedback", json=said)).status_code == 201
+    said = {"audio_id": str(first), "rating": 1, "rating_criterion": "melody"}
+    assert (await client.post(f"{API}/feedback", json=said)).status_code == 201
+    failure: dict[str, Any] = {"error_code": "ENGINE_FAILED", "error_message": None, "not_understood": ["é"]}
+    await studio.add(
+        *(a_job(odd, DAY, status=status) for status in STATUSES),
+        a_job(odd, DAY, status="failed", seed=2**53 - 1, duration=0.1, retry_of=UUID(made), **failure),
+        a_job(odd, DAY, status="processing", progress=5, stage="sample A", cancel_requested_at=DAY),
+        a_job(odd, DAY, priority=3),
+    )
+    page = (await client.get(f"{API}/jobs")).json()
+    assert page["total"] == len(page["items"]) == 9
+    for item in page["items"]:
+        assert item == await studio.job(item["id"])
+    told = {item["id"]: item for item in page["items"]}
+    assert told[made]["feedback"] == {"count": 4, "has_feedback": True, "average_rating": 2.5}
+    assert told[made]["audio_ids"] == [str(first), str(second)]
+    assert told[made]["adapter"]["name"] == adapter.name
+    assert {item["queue_position"] for item in page["items"]} == {None, 1, 2}
+    assert any(item["eta_seconds"] for item in page["items"])
+
+
+async def test_means_in_the_list_are_rounded_as_everywhere(studio: Studio, client: httpx.AsyncClient) -> None:
+    means: dict[str, float] = {}
+    for ratings in ((1, 2, 2), (5, 5, 4), (1, 1, 1, 1, 1, 1, 1, 2), (4, 4, 3, 4, 5, 5, 1)):
+        made = (await studio.submit())["id"]
+        (audio_id,) = await studio.complete(made)
+        await studio.add(*(a_rating(audio_id, rating) for rating in ratings))
+        # Half up, where Python rounds 1.125 to the even 1.12.
+        means[made] = int(100 * sum(ratings) / len(ratings) + 0.5) / 100
+    items = (await client.get(f"{API}/jobs")).json()["items"]
+    assert {item["id"]: item["feedback"]["average_rating"] for item in items} == means
+    for item in items:
+        assert item == await studio.job(item["id"])

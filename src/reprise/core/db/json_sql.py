@@ -9,12 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ColumnElement, Text, Uuid, cast, literal_column
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    ColumnElement,
+    Select,
+    Text,
+    Uuid,
+    cast,
+    literal_column,
+    select,
+    type_coerce,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from reprise.core.db.types import UtcDateTime
+from reprise.core.db.types import JsonDocument, UtcDateTime
 
 
 class _Text(FunctionElement[str]):
@@ -54,6 +65,11 @@ class _Object(_Text):
     inherit_cache = True
 
 
+class _List(_Text):
+    name = "list"
+    inherit_cache = True
+
+
 class _BeforeAt(_Text):
     name = "before_at"
     inherit_cache = True
@@ -68,6 +84,21 @@ def json_object(fields: Mapping[str, ColumnElement[Any]]) -> ColumnElement[str]:
     for name, value in fields.items():
         arguments += [_constant(name), json_value(value)]
     return _Object(*arguments)
+
+
+def json_list(rows: Select[*tuple[Any, ...]]) -> ColumnElement[Any]:
+    """The one column of these rows in their order as a list, empty without any, to be put into an object.
+
+    `rows` says itself what it correlates with.
+    """
+    found = rows.subquery()
+    (column,) = found.columns
+    return type_coerce(select(_List(column)).scalar_subquery(), JsonDocument)
+
+
+def json_of(value: ColumnElement[Any]) -> ColumnElement[Any]:
+    """An object that a subquery or a CASE gives, to be put into another one; null stays null."""
+    return type_coerce(value, JsonDocument)
 
 
 def json_text(json: ColumnElement[str]) -> ColumnElement[str]:
@@ -189,6 +220,16 @@ def _sqlite_object(element: _Object, compiler: SQLCompiler, **kw: Any) -> str:
 @compiles(_Object, "postgresql")
 def _postgresql_object(element: _Object, compiler: SQLCompiler, **kw: Any) -> str:
     return f"json_build_object({_all(element, compiler, kw)})"
+
+
+@compiles(_List, "sqlite")
+def _sqlite_list(element: _List, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"json_group_array({_only(element, compiler, kw)})"
+
+
+@compiles(_List, "postgresql")
+def _postgresql_list(element: _List, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"coalesce(json_agg({_only(element, compiler, kw)}), '[]'::json)"
 
 
 @compiles(_BeforeAt, "sqlite")

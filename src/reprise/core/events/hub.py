@@ -55,8 +55,10 @@ class Subscription:
         """
         if self._overflowed:
             raise SlowReaderError
+        # Not wait_for: that makes a task for every event and client.
         try:
-            return await asyncio.wait_for(self._queue.get(), timeout_seconds)
+            async with asyncio.timeout(timeout_seconds):
+                return await self._queue.get()
         except TimeoutError:
             return None
 

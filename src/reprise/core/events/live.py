@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from reprise.core.events.hub import EventHub, SlowReaderError, Subscription
-from reprise.core.events.repository import Happened, Position
+from reprise.core.events.repository import Position
 from reprise.core.events.sse import HEARTBEAT, HEARTBEAT_SECONDS, RETRY, frame
 
 
@@ -60,7 +60,7 @@ async def _past(
     known = Position.parse(last_event_id) if last_event_id else None
     if known is not None and await hub.knows(known):
         async for event in hub.replay(subscription, known, topic, subject_id):
-            yield _frame(event), subject_id is not None and event.kind in _LAST
+            yield event.as_frame, subject_id is not None and event.kind in _LAST
         present = await snapshot() if subject_id is not None and snapshot is not None else None
         if subject_id is None or present is None or present.done is None:
             return
@@ -93,10 +93,6 @@ async def _live(subscription: Subscription, subject_id: UUID | None) -> AsyncIte
         if event is None:
             yield HEARTBEAT
             continue
-        yield _frame(event)
+        yield event.as_frame
         if subject_id is not None and event.kind in _LAST:
             return
-
-
-def _frame(event: Happened) -> bytes:
-    return frame(event.kind, event.payload, id_=str(event.position))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db import utcnow
 from reprise.core.events.models import Event, EventHorizon
+from reprise.core.events.sse import frame
 
 _EVENTS = cast(Table, Event.__table__)
 _FAR: Final = 1_000_000_000
@@ -53,7 +54,7 @@ class Position:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Happened:
     """An event that was read back."""
 
@@ -62,6 +63,11 @@ class Happened:
     subject_id: UUID
     kind: str
     payload: dict[str, Any]
+
+    @cached_property
+    def as_frame(self) -> bytes:
+        """As it is sent: written once, however many listen."""
+        return frame(self.kind, self.payload, id_=str(self.position))
 
 
 def _is_postgresql(session: AsyncSession) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import aclosing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from obstore.store import LocalStore, S3Store
 from reprise.core.storage.durable import remove_abandoned, write_durably
 from reprise.core.storage.errors import FileMissingError, StorageUnavailableError
 from reprise.core.storage.keys import checked_key, checked_prefix, is_key
+from reprise.core.storage.local_reading import read_local
 
 CHUNK_SIZE = 256 * 1024
 """Bytes of one chunk of a stream."""
@@ -27,6 +28,7 @@ _UPLOADS_AT_ONCE = 4
 _PAGE = 1000
 _CHECK_KEY = ".check"
 _CHECK_SECONDS = 10
+_TOO_SHORT = "A stored file is shorter than it should be."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,6 @@ class Storage:
         """For people: a directory or an s3:// address, without credentials."""
         self._store = store
         self._root = Path(location) if isinstance(store, LocalStore) else None
-        self._block = CHUNK_SIZE if self._root else REMOTE_BLOCK
 
     @property
     def directory(self) -> Path | None:
@@ -93,11 +94,22 @@ class Storage:
     ) -> AsyncGenerator[bytes, None]:
         """Bytes `start` to `end` (exclusive) in chunks of at most `chunk_size`, none of them empty.
 
-        Each block is its own ranged read, so a reader that pauses holds no connection and one that closes
-        the generator causes no further read. Raises StorageUnavailableError when the file is too short.
+        Of a bucket each block is its own ranged read, so a reader that pauses holds no connection and one
+        that closes the generator causes no further read; a local file stays open meanwhile. Raises
+        StorageUnavailableError when the file is too short.
         """
         checked_key(key)
-        block = max(chunk_size, self._block)
+        if self._root:
+            missing = end - start
+            with _failures("read a file", key):
+                async with aclosing(read_local(self._root / key, start, end, chunk_size)) as pieces:
+                    async for piece in pieces:
+                        missing -= len(piece)
+                        yield piece
+            if missing > 0:
+                raise StorageUnavailableError(_TOO_SHORT)
+            return
+        block = max(chunk_size, REMOTE_BLOCK)
         for position in range(start, end, block):
             data = await self._range(key, position, min(position + block, end))
             for offset in range(0, len(data), chunk_size):
@@ -160,7 +172,7 @@ class Storage:
         with _failures("read a file", key):
             data = (await self._store.get_range_async(key, start=start, end=end)).to_bytes()
         if len(data) != end - start:
-            raise StorageUnavailableError("A stored file is shorter than it should be.")
+            raise StorageUnavailableError(_TOO_SHORT)
         return data
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from functools import cache
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Select, Uuid, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
-from reprise.core.auth.visibility import visible_to_installation
+from reprise.core.auth.models import Role
+from reprise.core.auth.visibility import visible_to_installation, visible_to_role
 from reprise.core.backups.sources import NamedFile
 from reprise.songs.audio.models import AudioPeaks, AudioSample
 from reprise.songs.generation.models import GenerationJob
@@ -44,6 +47,30 @@ async def get_all(
         .where(AudioSample.id.in_(audio_ids), visible_to_installation(user))
     )
     return [SampleInContext(*row) for row in await session.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSample:
+    """What it takes to send a sample's file."""
+
+    storage_key: str
+    bytes: int
+    sha256: str
+    created_at: datetime
+
+
+def stored_sample(connection: Connection, role: Role, audio_id: UUID) -> StoredSample | None:
+    row = connection.execute(_stored_sample(role), {"audio_id": audio_id}).one_or_none()
+    return None if row is None else StoredSample(*row)
+
+
+@cache
+def _stored_sample(role: Role) -> Select[*tuple[Any, ...]]:
+    """Made once: a player asks for it again with every part."""
+    sample = AudioSample
+    return select(sample.storage_key, sample.bytes, sample.sha256, sample.created_at).where(
+        sample.id == bindparam("audio_id", type_=Uuid), visible_to_role(role)
+    )
 
 
 async def peaks(session: AsyncSession, audio_id: UUID) -> AudioPeaks | None:

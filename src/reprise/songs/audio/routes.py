@@ -48,9 +48,8 @@ async def get_waveform(
 )
 async def stream_audio(audio_id: UUID, request: Request, user: SignedIn, core: CoreOf) -> Response:
     """The FLAC master, whole or in ranges."""
-    # The session is closed before the first byte is sent: a stream may last for minutes.
-    async with core.database.snapshot() as session:
-        sample = (await service.find(session, user, audio_id)).sample
+    # No connection is held while bytes are sent: a stream may last for minutes.
+    sample = await service.find_stored(core.database, user, audio_id)
     return stream_file(
         request,
         core.storage,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import array
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
+from reprise.core.db import Database
 from reprise.core.errors import not_found
 from reprise.songs.audio import repository
 from reprise.songs.audio.models import AudioSample
-from reprise.songs.audio.repository import SampleInContext
+from reprise.songs.audio.repository import SampleInContext, StoredSample
 from reprise.songs.audio.schemas import LABELS, AudioOut, AudioPrompt, WaveformOut
 
 
@@ -21,6 +23,18 @@ async def find(session: AsyncSession, user: CurrentUser, audio_id: UUID) -> Samp
         NotFoundError: there is no such sample, or the user may not see it.
     """
     found = await repository.get(session, user, audio_id)
+    if found is None:
+        raise not_found("audio sample", audio_id)
+    return found
+
+
+async def find_stored(database: Database, user: CurrentUser, audio_id: UUID) -> StoredSample:
+    """Where the sample's file is, without all that surrounds it.
+
+    Raises:
+        NotFoundError: there is no such sample, or the user may not see it.
+    """
+    found = await database.read(partial(repository.stored_sample, role=user.role, audio_id=audio_id))
     if found is None:
         raise not_found("audio sample", audio_id)
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from secrets import token_hex
+from typing import Final
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -17,6 +18,9 @@ from starlette.types import Receive, Scope, Send
 from reprise.core import errors
 from reprise.core.storage import Storage
 from reprise.songs.audio.ranges import HEADERS, ByteRange, Representation, select
+
+_PIECE: Final = 64 * 1024
+"""Bytes sent at once: as many as a connection takes without waiting (asyncio's high-water mark)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def _content(
     headers |= {"content-type": stored.content_type, "content-length": str(part.length)}
     if ranges:
         headers["content-range"] = _content_range(part, stored.size)
-    body = stored.storage.stream(stored.key, part.start, part.end)
+    body = stored.storage.stream(stored.key, part.start, part.end, _PIECE)
     return _FileResponse(stored, body, 206 if ranges else 200, headers)
 
 
@@ -124,7 +128,7 @@ async def _parts(
     stored: _Stored, parts: Sequence[tuple[bytes, ByteRange]], closing: bytes
 ) -> AsyncGenerator[bytes, None]:
     for part_head, part in parts:
-        async with aclosing(stored.storage.stream(stored.key, part.start, part.end)) as chunks:
+        async with aclosing(stored.storage.stream(stored.key, part.start, part.end, _PIECE)) as chunks:
             # With the first chunk, so that a missing file shows before anything is sent.
             before = part_head
             async for chunk in chunks:

@@ -39,11 +39,11 @@ MOST_ROWS_A_SAMPLE = 500
 async def job_feedback(
     job_id: UUID,
     user: SignedIn,
-    session: StillReadSession,
+    core: CoreOf,
     limit: Annotated[int, Query(ge=1, le=MOST_ROWS_A_SAMPLE, description="Rows a sample.")] = 50,
 ) -> Response:
     """All that was said of a job's samples, the newest first."""
-    return Response(await viewing.job_feedback(session, user, job_id, limit), media_type=_JSON)
+    return Response(await viewing.job_feedback(core.database, user, job_id, limit), media_type=_JSON)
 
 
 @router.get("/feedback", response_model=FeedbackPage)

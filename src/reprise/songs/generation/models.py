@@ -15,6 +15,7 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
+    Uuid,
     literal_column,
     text,
 )
@@ -64,7 +65,10 @@ class GenerationJob(Identified, Owned, Base):
     adapter_version_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("adapter_versions.id", ondelete="RESTRICT")
     )
-    experiment_id: Mapped[UUID | None] = mapped_column(ForeignKey("experiments.id", ondelete="SET NULL"))
+    # The type is said, not taken from the other table, which need not be known when this one is aliased.
+    experiment_id: Mapped[UUID | None] = mapped_column(
+        Uuid, ForeignKey("experiments.id", ondelete="SET NULL")
+    )
     retry_of: Mapped[UUID | None] = mapped_column(
         ForeignKey("generation_jobs.id", ondelete="SET NULL"), index=True
     )

@@ -9,15 +9,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from reprise.core.db import utcnow
-from reprise.core.operations import repository as workers
-from reprise.core.operations.runtime import STALE_AFTER
 from reprise.songs.adapters import using as adapters
 from reprise.songs.adapters.schemas import AdapterUsed
 from reprise.songs.feedback.by_job import viewing as feedback
 from reprise.songs.feedback.by_job.schemas import FeedbackSummary
-from reprise.songs.generation import estimates, read_repository
+from reprise.songs.generation import read_repository
 from reprise.songs.generation.models import GenerationJob
+from reprise.songs.generation.outlook import NOTHING_AHEAD, Outlook, outlooks
 from reprise.songs.generation.schemas import JobError, JobLinks, JobOut
 
 
@@ -27,11 +25,7 @@ class _Surroundings:
 
     texts: dict[UUID, str]
     audio_ids: dict[UUID, list[UUID]]
-    queue: dict[UUID, read_repository.Place]
-    paces: dict[str, float | None]
-    workers: int
-    """That may start queued jobs: none while the queue is paused."""
-    busy_audio: float
+    ahead: dict[UUID, Outlook]
     feedback: dict[UUID, FeedbackSummary]
     adapters: dict[UUID, AdapterUsed]
 
@@ -49,46 +43,17 @@ async def _look_around(session: AsyncSession, jobs: Sequence[GenerationJob]) -> 
     audio_ids: dict[UUID, list[UUID]] = defaultdict(list)
     for job_id, audio_id in await read_repository.audio_ids(session, [job.id for job in jobs]):
         audio_ids[job_id].append(audio_id)
-    queued = [job for job in jobs if job.status == "queued"]
-    going_on = {job.engine for job in jobs if job.status in {"queued", "processing"}}
     return _Surroundings(
         texts=await read_repository.prompt_texts(session, {job.prompt_id for job in jobs}),
         audio_ids=audio_ids,
-        queue=await read_repository.places_in_queue(session, queued) if queued else {},
-        paces={
-            engine: estimates.pace(await read_repository.recent(session, engine))
-            for engine in sorted(going_on)
-        },
-        workers=await _starting_workers(session) if queued else 0,
-        busy_audio=await read_repository.audio_in_work(session) if queued else 0.0,
+        ahead=await outlooks(session, jobs),
         feedback=await feedback.summaries(session, list(audio_ids)) if audio_ids else {},
         adapters=await adapters.used(session, {one for job in jobs if (one := job.adapter_version_id)}),
     )
 
 
-async def _starting_workers(session: AsyncSession) -> int:
-    if await read_repository.is_paused(session):
-        return 0
-    return await workers.count_alive(session, stale_after=STALE_AFTER)
-
-
-def _eta(job: GenerationJob, around: _Surroundings) -> float | None:
-    own = job.num_samples * job.duration
-    pace = around.paces.get(job.engine)
-    if job.status == "processing":
-        eta = estimates.remaining(
-            progress=job.progress, started_at=job.started_at, now=utcnow(), audio_seconds=own, pace_=pace
-        )
-    elif job.status == "queued" and job.id in around.queue:
-        ahead = around.queue[job.id].audio_seconds_ahead + around.busy_audio
-        eta = estimates.waiting(audio_seconds_ahead=ahead, own=own, workers=around.workers, pace_=pace)
-    else:
-        return None
-    return None if eta is None else round(eta, 1)
-
-
 def _picture(job: GenerationJob, around: _Surroundings) -> JobOut:
-    place = around.queue.get(job.id)
+    ahead = around.ahead.get(job.id, NOTHING_AHEAD)
     error = JobError(code=job.error_code, message=job.error_message or "") if job.error_code else None
     columns = {column.key: getattr(job, column.key) for column in GenerationJob.__table__.columns}
     return JobOut(
@@ -96,8 +61,8 @@ def _picture(job: GenerationJob, around: _Surroundings) -> JobOut:
         adapter=around.adapters[job.adapter_version_id] if job.adapter_version_id else None,
         prompt_text=around.texts[job.prompt_id],
         audio_ids=around.audio_ids.get(job.id, []),
-        queue_position=place.position if place else None,
-        eta_seconds=_eta(job, around),
+        queue_position=ahead.queue_position,
+        eta_seconds=ahead.eta_seconds,
         error=error,
         feedback=around.feedback.get(job.id, feedback.NO_FEEDBACK),
         links=JobLinks(

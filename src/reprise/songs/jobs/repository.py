@@ -36,10 +36,9 @@ class JobFilter:
 
 async def page(
     session: AsyncSession, user: CurrentUser, paging: Paging, wanted: JobFilter
-) -> tuple[list[GenerationJob], str | None, int, bool]:
-    query = select(GenerationJob, GenerationJob.created_at, GenerationJob.id).where(
-        visible_to_installation(user)
-    )
+) -> tuple[list[UUID], str | None, int, bool]:
+    """Ids of one page, the cursor of the next, and the number of all that match."""
+    query = select(GenerationJob.id, GenerationJob.created_at).where(visible_to_installation(user))
     if wanted.status is not None:
         query = query.where(GenerationJob.status == wanted.status)
     if wanted.engine is not None:
@@ -59,12 +58,16 @@ async def page(
     rows, cursor = await newest_first(
         session, query, paging, created_at=GenerationJob.created_at, id_=GenerationJob.id
     )
-    jobs = [row[0] for row in rows]
+    jobs = [row.id for row in rows]
     if cursor is None and paging.after is None and (jobs or not paging.offset):
         # All of it was read: counting would read it again.
         seen = paging.offset + len(jobs)
         return jobs, None, min(seen, EXACT_TOTAL), seen > EXACT_TOTAL
     return jobs, cursor, *await capped_total(session, query)
+
+
+async def some(session: AsyncSession, job_ids: Sequence[UUID]) -> Sequence[GenerationJob]:
+    return (await session.scalars(select(GenerationJob).where(GenerationJob.id.in_(job_ids)))).all()
 
 
 def has_feedback() -> ColumnElement[bool]:

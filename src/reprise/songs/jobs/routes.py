@@ -1,4 +1,4 @@
-"""HTTP of many jobs, and of live events."""
+"""HTTP of many jobs, and of live events. The list is JSON from the database: the model is its description."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fastapi import Header, Query, Response
 from fastapi.responses import StreamingResponse
 
 from reprise.core.auth.dependencies import SignedIn
-from reprise.core.db.dependencies import ReadSession, WriteSession
+from reprise.core.db.dependencies import ReadSession, StillReadSession, WriteSession
 from reprise.core.dependencies import CoreOf, Pages
 from reprise.core.events.responses import event_stream
 from reprise.core.idempotency.routing import Router
@@ -36,10 +36,10 @@ _EVENT_STREAM: dict[int | str, dict[str, Any]] = {
 LastEventId = Annotated[str | None, Header(max_length=64, description="Where to go on after a reconnect.")]
 
 
-@router.get("/jobs")
+@router.get("/jobs", response_model=Page[JobOut])
 async def list_jobs(
     user: SignedIn,
-    session: ReadSession,
+    session: StillReadSession,
     paging: Pages,
     status: JobStatus | None = None,
     engine: Annotated[Text | None, Query(max_length=64)] = None,
@@ -55,7 +55,7 @@ async def list_jobs(
     has_feedback: Annotated[
         bool | None, Query(description="Whether anything was said of the job's samples.")
     ] = None,
-) -> Page[JobOut]:
+) -> Response:
     """Jobs, newest first."""
     wanted = JobFilter(
         status,
@@ -67,7 +67,7 @@ async def list_jobs(
         adapter_id=adapter_id,
         has_feedback=has_feedback,
     )
-    return await jobs.listing(session, user, paging, wanted)
+    return Response(await jobs.listing(session, user, paging, wanted), media_type="application/json")
 
 
 @router.get("/jobs/stats")

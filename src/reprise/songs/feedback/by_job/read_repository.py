@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Integer,
     Uuid,
     bindparam,
@@ -20,7 +21,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.models import Role
 from reprise.core.auth.visibility import visible_to_role
 from reprise.core.db.json_sql import json_object, json_text, plain_value
@@ -33,13 +33,13 @@ _JOB: Final = GenerationJob.__table__.alias("j")
 _MOST_STATEMENTS: Final = 64
 
 
-async def totals(session: AsyncSession, user: CurrentUser, job_id: UUID) -> Sequence[AnyRow]:
+def totals(connection: Connection, role: Role, job_id: UUID) -> Sequence[AnyRow]:
     """One row for each sample and criterion: prompt_id, audio_id, index, criterion, count, stars, ratings.
 
     `stars` adds up the `ratings` that count. A sample without feedback has a row without criterion, a job
     without samples one without sample; no row: there is no such job, or the user may not see it.
     """
-    return (await session.execute(_totals(user.role), {"job_id": job_id})).all()
+    return connection.execute(_totals(role), {"job_id": job_id}).all()
 
 
 @lru_cache(maxsize=_MOST_STATEMENTS)
@@ -71,7 +71,7 @@ def _effective_ratings() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     return func.sum(counting), func.count(counting)
 
 
-async def newest(session: AsyncSession, audio_ids: Sequence[UUID], limit: int) -> Sequence[AnyRow]:
+def newest(connection: Connection, audio_ids: Sequence[UUID], limit: int) -> Sequence[AnyRow]:
     """The newest feedback of each sample as JSON objects, with the place of their sample in the list.
 
     Each sample's rows are read off the end of its part of an index, however many it has.
@@ -79,7 +79,7 @@ async def newest(session: AsyncSession, audio_ids: Sequence[UUID], limit: int) -
     if not audio_ids:
         return []
     given: dict[str, Any] = {f"audio_{place}": audio_id for place, audio_id in enumerate(audio_ids)}
-    return (await session.execute(_newest(len(audio_ids)), given | {"limit": limit})).all()
+    return connection.execute(_newest(len(audio_ids)), given | {"limit": limit}).all()
 
 
 @lru_cache(maxsize=_MOST_STATEMENTS)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
+from reprise.core.auth.models import Role
+from reprise.core.db import Database
 from reprise.core.errors import not_found
 from reprise.songs.audio.schemas import LABELS
 from reprise.songs.feedback.averages import average
@@ -22,21 +26,28 @@ from reprise.songs.feedback.vocabulary import CRITERIA
 NO_FEEDBACK = FeedbackSummary(count=0, has_feedback=False, average_rating=None)
 
 
-async def job_feedback(session: AsyncSession, user: CurrentUser, job_id: UUID, limit: int) -> str:
+async def job_feedback(database: Database, user: CurrentUser, job_id: UUID, limit: int) -> str:
     """A `JobFeedback` as JSON, each sample with its newest `limit` rows.
 
     Raises:
         NotFoundError: there is no such job, or the user may not see it.
     """
-    totals = await read_repository.totals(session, user, job_id)
-    if not totals:
+    written = await database.read(partial(_write, role=user.role, job_id=job_id, limit=limit), still=True)
+    if written is None:
         raise not_found("job", job_id)
+    return written
+
+
+def _write(connection: Connection, role: Role, job_id: UUID, limit: int) -> str | None:
+    totals = read_repository.totals(connection, role, job_id)
+    if not totals:
+        return None
     samples: dict[str, list[AnyRow]] = defaultdict(list)
     for row in totals:
         if row.audio_id is not None:
             samples[row.audio_id].append(row)
     records: dict[int, list[str]] = defaultdict(list)
-    for row in await read_repository.newest(session, [UUID(id_) for id_ in samples], limit):
+    for row in read_repository.newest(connection, [UUID(id_) for id_ in samples], limit):
         records[row.place].append(row.record)
     about = {"job_id": str(job_id), "prompt_id": totals[0].prompt_id, "total_samples": len(samples)}
     listed = (
