@@ -15,6 +15,7 @@ from bench import (
     bradley_terry,
     composer,
     experts,
+    experts_retrieval,
     feedback_reads,
     feedback_writes,
     idle,
@@ -50,6 +51,7 @@ BENCHES: dict[str, Bench] = {
     "sse": sse.measure,
     "peers": peers.measure,
     "experts": _of_one_size(experts.measure),
+    "experts-retrieval": _of_one_size(experts_retrieval.measure_retrieval),
     "bradley-terry": _of_one_size(bradley_terry.measure),
 }
 
