@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from reprise.core.llm import errors
 from reprise.core.llm.errors import ModelError
+from reprise.core.llm.preloading import preload
 from reprise.core.llm.usage import Usage
 from reprise.core.settings import Settings
 
@@ -71,6 +72,8 @@ async def ask(
         ModelError: no usable answer within `llm_timeout` seconds, or the provider's or the check's reason
         why not.
     """
+    # Before the clock runs.
+    await asyncio.to_thread(preload, settings)
     from pydantic_ai.usage import RunUsage
 
     spent = RunUsage()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
@@ -14,6 +13,7 @@ from pydantic import BaseModel
 from reprise.core.llm import errors
 from reprise.core.llm.asking import Prompt
 from reprise.core.llm.errors import ModelError
+from reprise.core.llm.preloading import preload
 from reprise.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ async def stream(
         ModelError: no whole answer within `seconds`, or the provider's reason why not.
     """
     failure: ModelError | None = None
-    # Before the clock runs: the first time takes seconds.
+    # Before the clock runs.
     await asyncio.to_thread(preload, settings)
     try:
         async with asyncio.timeout(seconds), aclosing(_answers(settings, prompt, form)) as answers:
@@ -50,15 +50,6 @@ async def stream(
         # Without the chain: its links carry what the provider said.
         raise failure from None
     log.info("model_streamed", model=settings.llm_model, outcome="ok")
-
-
-def preload(settings: Settings) -> None:
-    """Import what an answer of the model takes, for processes in which people will wait for one."""
-    import_module("pydantic_ai")
-    import_module("reprise.core.llm.transport")
-    protocol = "anthropic" if settings.llm_model.startswith("anthropic:") else "openai"
-    for part in ("models", "providers"):
-        import_module(f"pydantic_ai.{part}.{protocol}")
 
 
 async def _answers(settings: Settings, prompt: Prompt, form: type[FormT]) -> AsyncGenerator[FormT, None]:
