@@ -66,7 +66,7 @@ def _feedback(client: httpx.Client) -> list[str]:
     found: list[str] = []
     after: str | None = None
     while True:
-        parameters: dict[str, Any] = {"limit": 100} | ({"after": after} if after else {})
+        parameters: dict[str, Any] = {"limit": 100} | ({"cursor": after} if after else {})
         page = client.get(f"{API}/feedback", params=parameters).json()
         found += [item["id"] for item in page["items"]]
         after = page.get("next_cursor")

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from tests.support.processes import ServerProcess
@@ -48,11 +49,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Order:
-    """`only`: names of the faults; None: all that can be done. `seconds` is how long things break."""
+    """Things break for `seconds`, or until there were `strikes`. `only`: names of faults; None: all."""
 
     seconds: float
     seed: int
     only: tuple[str, ...] | None = None
+    strikes: int | None = None
     with_backups: bool = True
 
 
@@ -130,7 +132,7 @@ def _break_things(
     next_backup = began + min(_BACKUP_EVERY, order.seconds / 3)
     instant = {name for name in faults.instant if order.only is None or name in order.only}
     lasting = {name for name in faults.lasting if order.only is None or name in order.only}
-    for strike in plan.draw(order.seed, instant, lasting):
+    for strike in islice(plan.draw(order.seed, instant, lasting), order.strikes):
         if time.monotonic() + strike.pause - began > order.seconds:
             return
         time.sleep(strike.pause)
