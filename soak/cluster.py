@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psutil
 from tests.support import postgres, tied
 from tests.support.postgres import PostgresServer
+
+from soak import twist
 
 _DEATH_SECONDS = 30.0
 
@@ -20,6 +22,8 @@ class Cluster:
     def __init__(self, binaries: Path, directory: Path) -> None:
         self._binaries, self._directory = binaries, directory
         self._while_running = ExitStack()
+        # Beside the data, where the user who runs the cluster may read it.
+        self.twist = twist.build(directory)
         self._url = ""
 
     @property
@@ -39,7 +43,8 @@ class Cluster:
     def start(self) -> None:
         """Also after a kill, once the last process of the old cluster is gone."""
         running = postgres.running(self._binaries, self._directory)
-        self._url = self._while_running.enter_context(running)
+        with self.twist.inherited() if self.twist else nullcontext():
+            self._url = self._while_running.enter_context(running)
 
     def kill(self) -> None:
         """The first process alone; the others notice and end by themselves."""

@@ -14,10 +14,14 @@ from tests.support.processes import ServerProcess
 from soak.grounds import Ground
 from soak.ledger import Ledger
 from soak.proxy import Proxy
+from soak.twist import Twist
 
 _WORKER: Final = "reprise.commands.worker"
 _ENGINE: Final = "reprise.songs.generation.engine_process"
 _SLOW_SECONDS: Final = 0.15
+_SLOW_FLUSH: Final = 0.5
+_LONGEST_STEP: Final = 3600.0
+"""Seconds, ahead or behind. Not a day, for keys and events are kept for a day: they would rightly be gone."""
 _STOP_SECONDS: Final = 60.0
 _STARTS: Final = "WORKER_CRASHED"
 _STORES: Final = "STORAGE_UNAVAILABLE"
@@ -46,12 +50,23 @@ class Faults:
             "freeze the API": lambda _: _frozen([psutil.Process(self._server.pid)]),
         }
         self._add_disk()
+        self._add_twists()
         self._add_database()
         self._add_storage()
 
     def _add_disk(self) -> None:
         if self._ground.volume is not None:
             self.lasting["fill the disk"] = lambda _: self._full_disk()
+
+    def _add_twists(self) -> None:
+        """A step of the clock there and back again; flushes that take longer."""
+        if twist := self._ground.twist:
+            self.lasting["step the clock"] = lambda which: self._stepped(twist, which)
+            self.lasting["slow the disk down"] = lambda _: _slowed(twist)
+        cluster = self._ground.cluster
+        if cluster is not None and (twists := cluster.twist):
+            self.lasting["step the database's clock"] = lambda which: self._stepped(twists, which)
+            self.lasting["slow the database's disk down"] = lambda _: _slowed(twists)
 
     def _add_database(self) -> None:
         cluster = self._ground.cluster
@@ -137,10 +152,28 @@ class Faults:
             self._ground.volume.empty()
 
     @contextmanager
+    def _stepped(self, twist: Twist, which: float) -> Iterator[None]:
+        self.excuses.add(_STARTS)
+        twist.step_clock((2 * which - 1) * _LONGEST_STEP)
+        try:
+            yield
+        finally:
+            twist.step_clock(0)
+
+    @contextmanager
     def _without_storage(self, inner: AbstractContextManager[None]) -> Iterator[None]:
         self.excuses.add(_STORES)
         with inner:
             yield
+
+
+@contextmanager
+def _slowed(twist: Twist) -> Iterator[None]:
+    twist.slow_disk(_SLOW_FLUSH)
+    try:
+        yield
+    finally:
+        twist.slow_disk(0)
 
 
 @contextmanager

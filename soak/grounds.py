@@ -15,6 +15,7 @@ from tests.support.s3 import S3Server
 from soak.cluster import Cluster
 from soak.place import Place
 from soak.proxy import LoopThread, Proxy
+from soak.twist import Twist, build
 from soak.volume import Volume
 
 _WORKERS = 2
@@ -30,6 +31,7 @@ class Ground:
     new_place: Callable[[Path], Place]
     """An empty place of the same kind for what a backup holds, with its data directory there."""
     volume: Volume | None = None
+    twist: Twist | None = None
     cluster: Cluster | None = None
     bucket_server: S3Server | None = None
     proxies: dict[str, Proxy] = field(default_factory=dict)
@@ -56,7 +58,9 @@ def on_sqlite(scratch: Path, volume: Volume | None) -> Iterator[Ground]:
     def new_place(directory: Path) -> Place:
         return Place(directory, f"sqlite:///{directory / 'reprise.db'}")
 
-    yield Ground("SQLite and files", place, place.environment, new_place, volume=volume)
+    twist = build(scratch)
+    environment = place.environment | (twist.environment if twist else {})
+    yield Ground("SQLite and files", place, environment, new_place, volume=volume, twist=twist)
 
 
 @contextmanager
@@ -91,6 +95,8 @@ def on_postgresql(scratch: Path, volume: Volume | None) -> Iterator[Ground]:
             "REPRISE_DATABASE_URL": _at(place.database_url, proxies["database"].port),
             "REPRISE_STORAGE_ENDPOINT": f"http://127.0.0.1:{proxies['storage'].port}",
         }
+        if twist := build(scratch):
+            through |= twist.environment
 
         def new_place(directory: Path) -> Place:
             url = cluster.server.create_database()
@@ -104,6 +110,7 @@ def on_postgresql(scratch: Path, volume: Volume | None) -> Iterator[Ground]:
             through,
             new_place,
             volume=volume,
+            twist=twist,
             cluster=cluster,
             bucket_server=bucket_server,
             proxies=proxies,

@@ -146,7 +146,7 @@ class _WriterThread:
                     transaction.commit()
                 return result
         except BaseException:
-            # After a COMMIT that failed (the disk is full) it would refuse to begin another transaction for ever.
+            # After a COMMIT that failed (a full disk) it would refuse to begin another transaction for ever.
             self._disconnect()
             raise
 
