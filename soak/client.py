@@ -83,9 +83,6 @@ class Client:
             self.ledger.blame(f"{answer.status_code} {_code(answer)} to GET {_shape(path)}")
             await self._pause(1.0)
 
-    async def content(self, path: str) -> bytes:
-        return (await self._ask("GET", path)).content
-
     async def _ask(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Until there is an answer that is about the request, and not about what is away."""
         while True:

@@ -15,7 +15,7 @@ from soak.listeners import follow_job, listen_to_all
 
 FINISHED: Final = frozenset({"completed", "failed", "cancelled"})
 _LOOK_EVERY = 0.4
-_MUSICIANS, _CRITICS, _CANDIDATES, _LISTENERS = 3, 2, 1, 2
+_CRITICS, _CANDIDATES, _LISTENERS = 2, 1, 2
 _FOLLOWED = 0.3
 """The share of jobs whose own events somebody follows."""
 _CANCELLED = 0.12
@@ -24,11 +24,12 @@ _CANCELLED = 0.12
 class Load(threading.Thread):
     """Runs from `start` to `finish`; what was sent by then is still sent until it is answered."""
 
-    def __init__(self, url: str, token: str, ledger: Ledger, seed: int) -> None:
+    def __init__(self, url: str, token: str, ledger: Ledger, seed: int, musicians: int) -> None:
         super().__init__(name="load", daemon=True)
         self._address = (url, token)
         self._ledger = ledger
         self._chance = random.Random(seed)
+        self._musicians = musicians
         self._loop = asyncio.new_event_loop()
         self._enough = asyncio.Event()
         self._settled = threading.Event()
@@ -76,7 +77,7 @@ class Load(threading.Thread):
 
     def _people(self) -> list[Callable[[Client], Awaitable[None]]]:
         kinds = [
-            (_MUSICIANS, self._make_music),
+            (self._musicians, self._make_music),
             (_CRITICS, self._say_something),
             (_CANDIDATES, self._practise),
         ]

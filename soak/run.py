@@ -56,6 +56,7 @@ class Order:
     only: tuple[str, ...] | None = None
     strikes: int | None = None
     with_backups: bool = True
+    musicians: int = 3
 
 
 def soak(ground: Ground, scratch: Path, order: Order, tell: Tell) -> Outcome:
@@ -90,7 +91,7 @@ def _under_load(
     outcome: Outcome,
     tell: Tell,
 ) -> tuple[asking.Told, Backups, set[str]]:
-    load = Load(server.url, server.token, ledger, order.seed)
+    load = Load(server.url, server.token, ledger, order.seed, order.musicians)
     faults = Faults(ground, server, ledger)
     backups = Backups(scratch / "backups", ground.environment, ledger)
     load.start()

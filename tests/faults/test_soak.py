@@ -13,7 +13,7 @@ DEATHS = ("kill a worker", "kill the API")
 
 def test_nothing_is_lost_when_a_worker_and_the_api_die_under_load(tmp_path: Path) -> None:
     # As many seconds as it takes: on a loaded machine a restart alone may last longer than a soak.
-    order = Order(seconds=300, seed=5, only=DEATHS, strikes=2, with_backups=False)
+    order = Order(seconds=300, seed=5, only=DEATHS, strikes=2, with_backups=False, musicians=1)
     with on_sqlite(tmp_path, None) as ground:
         ground.workers = 1
         outcome = soak(ground, tmp_path, order, print)

@@ -35,6 +35,8 @@ class Kept:
     def __init__(self, data_dir: Path, ledger: Ledger) -> None:
         self.place = Place(data_dir, f"sqlite:///{data_dir / 'reprise.db'}")
         self.ledger = ledger
+        self._engine = create_engine(sync_url(self.place.database_url))
+        configure_sqlite(self._engine)
         self.ear = Heard(begun="0-0")
         ledger.heard.append(self.ear)
         self.prompt = self._make_prompt()
@@ -79,11 +81,11 @@ class Kept:
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Committed at the end."""
-        engine = create_engine(sync_url(self.place.database_url))
-        configure_sqlite(engine)
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield session
-        engine.dispose()
+
+    def close(self) -> None:
+        self._engine.dispose()
 
     def feedback_row(self, id_: UUID, notes: str) -> Feedback:
         return Feedback(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -25,8 +26,8 @@ def kept(tmp_path: Path, sqlite_template: Path) -> Iterator[Kept]:
     data_dir.mkdir()
     shutil.copyfile(sqlite_template, data_dir / "reprise.db")
     ledger = Ledger(tmp_path / "ledger.jsonl")
-    yield Kept(data_dir, ledger)
-    ledger.close()
+    with closing(ledger), closing(Kept(data_dir, ledger)) as made:
+        yield made
 
 
 def test_what_was_kept_is_accepted(kept: Kept) -> None:
