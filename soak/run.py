@@ -36,7 +36,7 @@ class Outcome:
 
     ground: str
     seed: int
-    strikes: Counter[str] = field(default_factory=Counter)
+    strikes: dict[str, int] = field(default_factory=dict)
     figures: dict[str, int] = field(default_factory=dict)
     failed_jobs: dict[str, int] = field(default_factory=dict)
     verdict: Verdict = field(default_factory=Verdict)
@@ -144,7 +144,7 @@ def _break_things(
         faults.look()
         ledger.note("fault", fault=str(strike))
         tell(f"{time.monotonic() - began:6.1f} s  {strike}")
-        outcome.strikes[strike.fault] += 1
+        outcome.strikes[strike.fault] = outcome.strikes.get(strike.fault, 0) + 1
         _strike(faults, strike)
 
 
