@@ -168,13 +168,19 @@ class WorkerRuntime:
 
         Nobody else would run it, and it would count as running here for ever.
         """
-        due = [id_ for id_, ended in self._ended.items() if time.monotonic() - ended > _RECORDED_AFTER]
+        now = time.monotonic()
+        due = {id_: ended for id_, ended in self._ended.items() if now - ended > _RECORDED_AFTER}
         if not due:
             return
-        async with self._database.transaction() as session:
-            unrecorded = await self._queue.put_back(session, self.executor_id, due)
+        # Before it is put back: it may run here again, and end, before this goes on.
         for workflow_id in due:
             del self._ended[workflow_id]
+        try:
+            async with self._database.transaction() as session:
+                unrecorded = await self._queue.put_back(session, self.executor_id, list(due))
+        except BaseException:
+            self._ended = due | self._ended
+            raise
         if unrecorded:
             log.warning("unrecorded_put_back", count=len(unrecorded))
 
