@@ -39,7 +39,8 @@ format: setup ## apply the style
 faults: setup ## the fault tests with 50 rounds of kills on each database
 	@REPRISE_TEST_FAULT_ROUNDS=50 $(BIN)/python -m pytest -m faults $(ARGS)
 
-soak: faults ## the fault tests at length: 50 rounds of kills on each database
+soak: setup ## break whole installations under load for SECONDS=120 each, and account for every answer
+	@$(BIN)/python -m soak --seconds $(or $(SECONDS),120) $(ARGS)
 
 bench: setup ## measure, each figure against its control
 	@$(BIN)/python -m bench $(ARGS)

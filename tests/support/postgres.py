@@ -70,14 +70,15 @@ def postgres_server() -> Iterator[PostgresServer]:
 @contextmanager
 def private_server(binaries: Path, *, fsync: bool = True) -> Iterator[PostgresServer]:
     """A small cluster of its own on a free port of this machine, gone afterwards."""
-    with _owned_directory() as directory:
-        _initialise(binaries, directory)
-        with _running(binaries, directory, fsync="on" if fsync else "off") as url:
+    with owned_directory() as directory:
+        initialise(binaries, directory)
+        with running(binaries, directory, fsync="on" if fsync else "off") as url:
             yield PostgresServer(url)
 
 
 @contextmanager
-def _owned_directory() -> Iterator[Path]:
+def owned_directory() -> Iterator[Path]:
+    """For a cluster and its log; of the user that will run it, and gone afterwards."""
     directory = Path(tempfile.mkdtemp(prefix="reprise-pg-", dir="/tmp"))
     if user := _server_user():
         os.chown(directory, user.pw_uid, user.pw_gid)
@@ -100,7 +101,8 @@ def _identity() -> dict[str, Any]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
 
 
-def _initialise(binaries: Path, directory: Path) -> None:
+def initialise(binaries: Path, directory: Path) -> None:
+    """Make an empty cluster in `directory`."""
     command = [binaries / "initdb", "-D", directory / "data", "-U", "reprise", "-A", "trust"]
     options = ["-E", "UTF8", "--no-locale", "--no-sync", "--no-instructions"]
     with (directory / "log").open("wb") as log:
@@ -109,7 +111,8 @@ def _initialise(binaries: Path, directory: Path) -> None:
 
 
 @contextmanager
-def _running(binaries: Path, directory: Path, **settings: str) -> Iterator[str]:
+def running(binaries: Path, directory: Path, **settings: str) -> Iterator[str]:
+    """URL of the cluster that `initialise` made in `directory`, on a free port while this lasts."""
     port = tied.free_port()
     options = [f"--{name}={value}" for name, value in {**_SETTINGS, **settings, "port": str(port)}.items()]
     command = [binaries / "postgres", "-D", directory / "data", *options]

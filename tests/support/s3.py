@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import secrets
+import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 import pytest
@@ -33,27 +36,53 @@ class S3Bucket:
         }
 
 
-@pytest.fixture(scope="session")
-def s3_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server that lives as long as the session."""
+@dataclass(frozen=True)
+class S3Server:
+    """Keeps everything in its memory: what it holds ends with `process`."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    @property
+    def endpoint(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def make_bucket(self) -> S3Bucket:
+        bucket = S3Bucket(self.endpoint, f"test-{secrets.token_hex(6)}")
+        httpx.put(f"{self.endpoint}/{bucket.name}").raise_for_status()
+        return bucket
+
+
+@contextmanager
+def running(log_path: Path) -> Iterator[S3Server]:
+    """A server on a free port while this lasts."""
     port = tied.free_port()
-    log_path = tmp_path_factory.mktemp("s3") / "log"
     with log_path.open("wb") as log:
         process = tied.start([sys.executable, "-m", "moto.server", "-p", str(port)], stdout=log, stderr=log)
-    endpoint = f"http://127.0.0.1:{port}"
+    server = S3Server(port, process)
     try:
-        tied.until(lambda: _answers(endpoint), 60, log_path.read_text)
-        yield endpoint
+        tied.until(lambda: _answers(server.endpoint), 60, log_path.read_text)
+        yield server
     finally:
         tied.stop(process)
 
 
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """One that lives as long as the session."""
+    with running(tmp_path_factory.mktemp("s3") / "log") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def s3_endpoint(s3_server: S3Server) -> str:
+    return s3_server.endpoint
+
+
 @pytest.fixture
-def s3_bucket(s3_endpoint: str) -> S3Bucket:
+def s3_bucket(s3_server: S3Server) -> S3Bucket:
     """A bucket of the test's own."""
-    bucket = S3Bucket(s3_endpoint, f"test-{secrets.token_hex(6)}")
-    httpx.put(f"{s3_endpoint}/{bucket.name}").raise_for_status()
-    return bucket
+    return s3_server.make_bucket()
 
 
 def _answers(endpoint: str) -> bool:

@@ -193,6 +193,28 @@ async def impatient(migrated_database_url: str, database_kind: str) -> AsyncIter
     await opened.close()
 
 
+async def test_a_commit_that_fails_spoils_no_later_one(database: Database) -> None:
+    # Refused by COMMIT and not before, as SQLite refuses what the disk has no room for.
+    await execute(
+        database,
+        "CREATE TABLE parents (id INTEGER PRIMARY KEY)",
+        "CREATE TABLE children (parent INTEGER REFERENCES parents (id) DEFERRABLE INITIALLY DEFERRED)",
+    )
+    writer = Writer()
+
+    def write(connection: Connection, items: Sequence[str]) -> Sequence[str | AppError]:
+        if "childless" not in items:
+            connection.execute(text("INSERT INTO children VALUES (1)"))
+        return writer(connection, items)
+
+    group = GroupCommit(database, write)
+    (refused,) = await together(group, "refused by the commit")
+    assert isinstance(refused, IntegrityError)
+    assert await together(group, "childless") == ["childless!"]
+    await execute(database, "INSERT INTO parents VALUES (1)")
+    assert await stored(database) == {"childless"}
+
+
 @pytest.mark.parametrize(("when", "doubt"), [("", False), ("DEFERRABLE INITIALLY DEFERRED", True)])
 async def test_a_flush_that_hangs_is_given_up_and_the_next_goes_on(
     when: str, doubt: bool, impatient: Database, database: Database

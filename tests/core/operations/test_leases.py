@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import update
 
 from reprise.core.db import Database
 from reprise.core.operations import repository
+from reprise.core.operations.models import WorkerLease
 
 JUDGE = {"stale_after": 4.0, "judge_again_after": 10.0}
 
@@ -89,3 +91,25 @@ async def test_one_in_a_while_gets_the_turn(database: Database) -> None:
     async with database.transaction() as session:
         assert await repository.take_turn(session, "another", "b", every=0.0)
         assert await repository.take_turn(session, "another", "c", every=0.0)
+
+
+async def test_a_clock_that_is_set_back_keeps_no_dead_worker_alive(database: Database) -> None:
+    await register(database, "a", "b")
+    async with database.transaction() as session:
+        ahead = update(WorkerLease).where(WorkerLease.executor_id == "b")
+        await session.execute(ahead.values(beat_at=WorkerLease.beat_at + 3600))
+    # It may live: it gets the time that anybody has.
+    assert await judge(database, "a") == []
+    await asyncio.sleep(0.05)
+    async with database.transaction() as session:
+        judged = await repository.judge_stale(session, "a", stale_after=0.0, judge_again_after=10.0)
+    assert judged == ["b"]
+
+
+async def test_a_clock_that_is_set_back_puts_no_turn_off(database: Database) -> None:
+    async with database.transaction() as session:
+        # As it looks when the clock was ahead by most of an hour.
+        assert await repository.take_turn(session, "sweep", "a", every=3600)
+    async with database.transaction() as session:
+        assert await repository.take_turn(session, "sweep", "b", every=600)
+        assert not await repository.take_turn(session, "sweep", "c", every=600)

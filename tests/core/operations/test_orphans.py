@@ -66,3 +66,11 @@ async def test_a_judged_worker_keeps_its_work_until_it_is_handed_over(
         await repository.judge_stale(session, "judge", stale_after=4.0, judge_again_after=10.0)
         assert await queue.adopt_orphans(session) == 0
     assert await state(database, "late") == "PENDING"
+
+
+async def test_only_what_the_executor_seems_to_run_is_put_back(database: Database, queue: WorkQueue) -> None:
+    await taken(database, queue, "mine", "one")
+    await taken(database, queue, "theirs", "another")
+    async with database.transaction() as session:
+        assert await queue.put_back(session, "one", ["mine", "theirs", "unknown"]) == ["mine"]
+    assert (await state(database, "mine"), await state(database, "theirs")) == ("ENQUEUED", "PENDING")

@@ -139,11 +139,16 @@ class _WriterThread:
     def _transact(self, work: Callable[[Connection], Result]) -> Result:
         if self._connection is None:
             self._connection = self._connect()
-        with self._connection.begin() as transaction:
-            result = work(self._connection)
-            with committing():
-                transaction.commit()
-            return result
+        try:
+            with self._connection.begin() as transaction:
+                result = work(self._connection)
+                with committing():
+                    transaction.commit()
+                return result
+        except BaseException:
+            # After a COMMIT that failed (a full disk) it would refuse to begin another transaction for ever.
+            self._disconnect()
+            raise
 
     def _connect(self) -> Connection:
         engine = create_engine(sync_url(self._url), hide_parameters=True)
@@ -161,6 +166,7 @@ class _WriterThread:
         if self._connection is not None:
             self._connection.close()
             self._connection.engine.dispose()
+            self._connection = None
 
 
 class _ReaderThreads:

@@ -119,6 +119,14 @@ class WorkQueue:
         """
         return len((await session.scalars(_adopting(_workflows(session)))).all())
 
+    async def put_back(
+        self, session: AsyncSession, executor_id: str, workflow_ids: Sequence[str]
+    ) -> list[str]:
+        """Put back in line, in the session's transaction, those that this executor is said to run; which."""
+        table = _workflows(session)
+        said = sa.and_(table.c.workflow_uuid.in_(workflow_ids), table.c.executor_id == executor_id)
+        return list(await session.scalars(_putting_back(table, said)))
+
     def is_waiting(self, session: AsyncSession, workflow_id: Any) -> sa.ColumnElement[bool]:
         """Whether the workflow that a column names waits in line."""
         table = _workflows(session)
@@ -195,10 +203,14 @@ def _workflows_by(dialect: sa.Dialect) -> sa.TableClause:
 
 def _adopting(table: sa.TableClause) -> ReturningUpdate[Any]:
     leased = sa.exists().where(WorkerLease.executor_id == table.c.executor_id)
+    return _putting_back(table, ~leased)
+
+
+def _putting_back(table: sa.TableClause, which: sa.ColumnElement[bool]) -> ReturningUpdate[Any]:
     now = sa.cast(database_now() * 1000, sa.BigInteger)
     return (
         sa.update(table)
-        .where(table.c.status == "PENDING", table.c.queue_name.is_not(None), ~leased)
+        .where(table.c.status == "PENDING", table.c.queue_name.is_not(None), which)
         .values(
             status="ENQUEUED",
             owner_xid=None,

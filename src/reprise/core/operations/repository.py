@@ -34,6 +34,8 @@ from reprise.core.operations.models import MaintenanceTurn, WorkerLease
 
 WORK_PAGE: Final = 500
 _SETTLING: Final = timedelta(seconds=10)
+_CLOCK_DOUBT: Final = 60.0
+"""Seconds that a turn may seem to last too long; beyond, it is from before the clock was set back."""
 _STRAY_FOR: Final = timedelta(minutes=10)
 
 
@@ -72,6 +74,12 @@ async def judge_stale(
     session: AsyncSession, judge: str, *, stale_after: float, judge_again_after: float
 ) -> list[str]:
     """Take the right to hand over the work of every stale lease that nobody is handling."""
+    # A clock that was set back would keep the dead alive: they get as long as anybody to beat again.
+    await session.execute(
+        update(WorkerLease)
+        .where(WorkerLease.beat_at > database_now() + stale_after)
+        .values(beat_at=database_now())
+    )
     result = await session.execute(
         update(WorkerLease)
         .where(
@@ -117,10 +125,11 @@ async def holds_lease(session: AsyncSession, executor_id: str, *, lock: bool = F
 
 
 async def take_turn(session: AsyncSession, task: str, holder: str, *, every: float) -> bool:
-    """True for one caller in `every` seconds, however many ask."""
+    """True for one caller in `every` seconds, however many ask, and whatever the clock was before."""
+    until, now = MaintenanceTurn.until, database_now()
     moved = await session.scalar(
         update(MaintenanceTurn)
-        .where(MaintenanceTurn.task == task, MaintenanceTurn.until <= database_now())
+        .where(MaintenanceTurn.task == task, or_(until <= now, until > now + every + _CLOCK_DOUBT))
         .values(holder=holder, until=database_now() + every)
         .returning(MaintenanceTurn.task)
     )

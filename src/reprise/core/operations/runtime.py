@@ -24,6 +24,8 @@ STALE_AFTER: Final = 4.0
 """Seconds without a beat after which a worker is taken for dead."""
 _JUDGE_AGAIN_AFTER: Final = 10.0
 _POLL_EVERY: Final = 0.1
+_RECORDED_AFTER: Final = 5.0
+"""Seconds within which the workflow engine has stored the outcome of a handler, if it can."""
 
 Handler = Callable[[str], Awaitable[None]]
 
@@ -47,6 +49,8 @@ class WorkerRuntime:
         self._queues: dict[str, int] = {}
         self._handlers: dict[str, Handler] = {}
         self._running: set[asyncio.Task[None]] = set()
+        self._ended: dict[str, float] = {}
+        """When handlers ended whose outcome may not be stored yet, by workflow."""
         self._engine: sa.Engine | None = None
 
     def register(self, workflow: str, *, queue: str, concurrency: int, handler: Handler) -> None:
@@ -110,10 +114,13 @@ class WorkerRuntime:
         async def run(argument: str) -> None:
             if self.stopping.is_set():
                 await _never()
+            workflow_id = DBOS.workflow_id or ""
+            self._ended.pop(workflow_id, None)
             task = asyncio.ensure_future(handler(argument))
             self._running.add(task)
             await asyncio.wait({task})
             self._running.discard(task)
+            self._ended[workflow_id] = time.monotonic()
             if self.stopping.is_set() and (task.cancelled() or task.exception() is not None):
                 # Returning would record an outcome; the work belongs to somebody else now.
                 await _never()
@@ -139,6 +146,7 @@ class WorkerRuntime:
                 # Whoever was late itself has no business judging others: the machine may have slept.
                 if not late:
                     await self._judge_others()
+                await self._put_back_unrecorded()
             except (sa.exc.SQLAlchemyError, OSError) as error:
                 log.warning("beat_failed", error=type(error).__name__)
                 if time.monotonic() - renewed > STALE_AFTER:
@@ -154,6 +162,27 @@ class WorkerRuntime:
             async with self._database.transaction() as session:
                 await repository.remove(session, executor_id)
             log.warning("worker_lost", executor=executor_id, handed_over=count)
+
+    async def _put_back_unrecorded(self) -> None:
+        """Put back in line what ended here without an outcome that could be stored, as on a full disk.
+
+        Nobody else would run it, and it would count as running here for ever.
+        """
+        now = time.monotonic()
+        due = {id_: ended for id_, ended in self._ended.items() if now - ended > _RECORDED_AFTER}
+        if not due:
+            return
+        # Before it is put back: it may run here again, and end, before this goes on.
+        for workflow_id in due:
+            del self._ended[workflow_id]
+        try:
+            async with self._database.transaction() as session:
+                unrecorded = await self._queue.put_back(session, self.executor_id, list(due))
+        except BaseException:
+            self._ended = due | self._ended
+            raise
+        if unrecorded:
+            log.warning("unrecorded_put_back", count=len(unrecorded))
 
     async def _finish_running(self, beating: asyncio.Task[None], seconds: float) -> None:
         deadline = time.monotonic() + seconds
