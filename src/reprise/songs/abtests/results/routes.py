@@ -10,6 +10,7 @@ from fastapi import Depends, Query, Request
 from reprise.core.auth.dependencies import SignedIn
 from reprise.core.db.dependencies import ReadSession, StillReadSession, WriteSession
 from reprise.core.dependencies import CoreOf, Pages
+from reprise.core.errors import NotFoundError
 from reprise.core.idempotency.routing import Router
 from reprise.core.paging import Page
 from reprise.core.schema import Text
@@ -37,13 +38,17 @@ async def _verdicts(request: Request) -> Verdicts:
 _Verdicts = Annotated[Verdicts, Depends(_verdicts)]
 
 
-async def _verdict(ab_test_id: UUID, user: SignedIn, core: CoreOf, verdicts: _Verdicts) -> Verdict:
+async def _verdict(ab_test_id: UUID, user: SignedIn, core: CoreOf, verdicts: _Verdicts) -> Verdict | None:
     async with core.database.snapshot(still=True) as session:
-        return await service.verdict(session, user, verdicts, ab_test_id)
+        try:
+            return await service.verdict(session, user, verdicts, ab_test_id)
+        except NotFoundError:
+            # Said later: what is wrong with the request itself comes first.
+            return None
 
 
-_VerdictBefore = Annotated[Verdict, Depends(_verdict)]
-"""What the test says, before a transaction begins."""
+_VerdictBefore = Annotated[Verdict | None, Depends(_verdict)]
+"""What the test says, before a transaction begins; None where there is no such test."""
 
 
 async def _rankings(request: Request) -> Rankings:

@@ -178,14 +178,14 @@ async def promote(
     core: Core,
     session: AsyncSession,
     user: CurrentUser,
-    verdict: Verdict,
+    verdict: Verdict | None,
     ab_test_id: UUID,
     payload: Promotion,
 ) -> PromotionOut:
     """Make the winner's version the one that new jobs use, and write down why.
 
     `verdict` is what the test says. It was found before: working it out can take a second, during which
-    nobody else could write to SQLite.
+    nobody else could write to SQLite. None: the test was not there then.
 
     Raises:
         NotFoundError: there is no such test.
@@ -196,6 +196,8 @@ async def promote(
     test = await service.find(session, user, ab_test_id)
     shown = await sides.show(session, [test])
     a, b = shown[test.version_a_id], shown[test.version_b_id]
+    if verdict is None:
+        raise NotDecidedError("This test was made a moment ago: nobody can have voted.", field="side")
     claim = _deciding(verdict)
     chosen = payload.side or claim.winner
     if chosen is None:
