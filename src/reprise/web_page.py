@@ -63,6 +63,8 @@ async def _show_docs(request: Request) -> HTMLResponse:
         swagger_js_url="docs/swagger-ui-bundle.js",
         swagger_css_url="docs/swagger-ui.css",
         swagger_favicon_url="favicon.svg",
+        # All operations and schemas open at once take the browser many seconds.
+        swagger_ui_parameters={"docExpansion": "none", "defaultModelsExpandDepth": -1, "filter": True},
     )
 
 

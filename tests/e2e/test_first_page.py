@@ -212,6 +212,7 @@ def test_nothing_is_asked_of_anybody_else_and_the_policy_refuses_nothing(
     open_finished(page, api, server.url, num_samples=1, duration=4)
     page.get_by_test_id("theme").click()
     page.goto(f"{server.url}/docs")
+    page.get_by_role("link", name="generation", exact=True).click()
     expect(page.get_by_text("/api/v1/generate", exact=True).first).to_be_visible()
     assert hosts - {"data", "blob"} == {f"127.0.0.1:{server.port}"}
     assert refused == []
