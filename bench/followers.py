@@ -6,10 +6,11 @@ import asyncio
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import uvloop
@@ -91,8 +92,8 @@ def following(url: str, path: str, headers: Mapping[str, str], count: int) -> It
         loop.close()
 
 
-def _run(loop: asyncio.AbstractEventLoop, work: object) -> Future[None]:
-    return asyncio.run_coroutine_threadsafe(work, loop)  # type: ignore[arg-type]
+def _run(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, None]) -> Future[None]:
+    return asyncio.run_coroutine_threadsafe(work, loop)
 
 
 def wait_heard(crowd: list[Follower], position: tuple[int, int]) -> None:

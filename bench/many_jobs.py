@@ -16,6 +16,7 @@ from typing import Any, Final, Protocol
 from uuid import UUID
 
 import psycopg
+from psycopg import sql
 
 from reprise.core.auth.models import OWNER_ID
 from reprise.core.paging import Cursor
@@ -153,9 +154,9 @@ def _fill_postgresql(url: str, count: int) -> None:
                 [[table.name for table in tables]],
             ).fetchall()
             for name, _ in indexes:
-                connection.execute(f'DROP INDEX "{name}"')  # type: ignore[arg-type]
+                connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
             for table in tables:
-                connection.execute(table.statement(_Postgresql()))  # type: ignore[arg-type]
+                connection.execute(table.statement(_Postgresql()).encode())
             for _, definition in indexes:
                 connection.execute(definition)
         # What autovacuum would have done by the time so many jobs were made.

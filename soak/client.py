@@ -19,7 +19,7 @@ _PATIENCE = 15.0
 _LONGEST_PAUSE = 3.0
 
 
-class Refused(Exception):  # noqa: N818 - it is an outcome, not a fault
+class RefusedError(Exception):
     """The answer that ends the matter; `code` says why."""
 
     def __init__(self, code: str) -> None:
@@ -52,7 +52,7 @@ class Client:
         """The answer; empty where it was given before and not kept.
 
         Raises:
-            Refused: with one of the codes in `refusals`; the write is withdrawn.
+            RefusedError: with one of the codes in `refusals`; the write is withdrawn.
             asyncio.CancelledError: there was no answer before all was given up.
         """
         while True:
@@ -69,7 +69,7 @@ class Client:
                 return {"id": write.id} if write.id else {}
             if code in refusals:
                 self.ledger.withdraw(write, code)
-                raise Refused(code)
+                raise RefusedError(code)
             self.ledger.blame(f"{answer.status_code} {code} to {method} for a {write.kind}")
             await self._pause(1.0)
 

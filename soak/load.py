@@ -9,7 +9,7 @@ import threading
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from soak.client import Client, Json, Refused
+from soak.client import Client, Json, RefusedError
 from soak.ledger import Ledger
 from soak.listeners import follow_job, listen_to_all
 
@@ -115,7 +115,7 @@ class Load(threading.Thread):
         cancel = self._ledger.begin("cancel", job_id)
         try:
             await client.write(cancel, f"/generate/{job_id}", method="DELETE", refusals={"JOB_FINISHED"})
-        except Refused:
+        except RefusedError:
             return
 
     async def _watch(self, client: Client, job_id: str) -> None:
