@@ -20,7 +20,7 @@ run: setup ## start Reprise and print its address (ARGS=… are passed on)
 
 test: setup ## every test (ARGS=… are passed to pytest)
 	@$(NPM) test
-	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal --durations 30 --durations-min 5 $(ARGS)
 
 check: setup ## style, types, import rules, migrations, generated client
 	@$(BIN)/ruff check .

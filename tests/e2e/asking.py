@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 from tests.support import tied
 
 SAD_PIANO = "slow sad piano in D minor, 60 bpm"
@@ -68,6 +68,21 @@ def horizontal_overflow(page: Page) -> int:
 
 def resize(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900 if width > 1000 else 844})
+
+
+def open_more(page: Page, label: str) -> Locator:
+    """The menu of a sample; where the page moves between press and release, the first click is lost."""
+    more = page.get_by_role("button", name=f"More for sample {label}")
+    menu = page.get_by_role("menu", name=f"More for sample {label}")
+    for _ in range(3):
+        more.click()
+        try:
+            menu.wait_for(timeout=10_000)
+            break
+        except TimeoutError:
+            page.keyboard.press("Escape")
+    expect(menu).to_be_visible()
+    return menu
 
 
 def tab_to(page: Page, target: Locator, *, most: int = 150) -> None:

@@ -11,7 +11,7 @@ import httpx
 import pytest
 import soundfile
 from playwright.sync_api import Locator, Page, expect
-from tests.e2e.asking import audio, open_finished, wait_for_audio
+from tests.e2e.asking import audio, open_finished, open_more, wait_for_audio
 from tests.support import tied
 from tests.support.processes import ServerProcess
 
@@ -126,8 +126,7 @@ def test_one_sample_is_deleted_unless_that_is_undone(signed_in: Page, job: str, 
     page = signed_in
     samples = page.get_by_test_id("sample")
     for _ in range(2):
-        samples.nth(1).get_by_test_id("sample-more").click()
-        page.get_by_test_id("delete-sample").click()
+        open_more(page, "B").get_by_test_id("delete-sample").click()
         expect(samples).to_have_count(2)
         if _ == 0:
             page.get_by_test_id("undo").click()
@@ -236,8 +235,7 @@ def test_a_link_leads_to_a_sample_and_a_moment_of_it(
     wait_for_audio(page, "!audio.paused && audio.currentTime > 7")
     page.keyboard.press("Space")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_test_id("sample-more").nth(1).click()
-    page.get_by_test_id("copy-link").click()
+    open_more(page, "B").get_by_test_id("copy-link").click()
     expect(page.get_by_test_id("notices")).to_contain_text("The link is copied")
     link = page.evaluate("navigator.clipboard.readText()")
     assert re.fullmatch(rf"{server.url}/songs/jobs/{job}\?sample=B&t=\d+", link)

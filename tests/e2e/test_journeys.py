@@ -15,6 +15,7 @@ from tests.e2e.asking import (
     expect_state,
     horizontal_overflow,
     open_finished,
+    open_more,
     resize,
     submit,
     tab_to,
@@ -38,11 +39,8 @@ def test_by_mouse(signed_in: Page, width: int) -> None:
     wait_for_audio(page, "audio.currentTime > 0.3")
     page.get_by_role("button", name="Sample B", exact=True).click()
     wait_for_audio(page, "!audio.paused && audio.currentTime > 0.5")
-    for place, label in enumerate("AB"):
-        page.get_by_test_id("sample-more").nth(place).click()
-        # The menu of the sample before may still be closing.
-        menu = page.get_by_role("menu", name=f"More for sample {label}")
-        menu.get_by_test_id("to-tray").click()
+    for label in "AB":
+        open_more(page, label).get_by_test_id("to-tray").click()
     page.get_by_test_id("compare-open").click()
     expect(page).to_have_url(re.compile(r"/songs/compare\?ids="))
     expect(page.locator("[data-testid=side-wave][data-drawn=true]")).to_have_count(2)
@@ -109,8 +107,7 @@ def test_a_reload_and_a_second_tab_lose_nothing(
     open_finished(page, api, server.url, num_samples=2, duration=12)
     page.get_by_test_id("play").first.click()
     expect(page.get_by_test_id("sample").first.get_by_test_id("heard").first).to_be_attached()
-    page.get_by_test_id("sample-more").first.click()
-    page.get_by_test_id("to-tray").click()
+    open_more(page, "A").get_by_test_id("to-tray").click()
     page.reload()
     expect_samples_drawn(page, 2)
     expect(page.get_by_test_id("sample").first.get_by_test_id("heard").first).to_be_attached()
