@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from fastapi import FastAPI
 from tests.api.abtests.lab import Lab
-from tests.api.library import test_many_rows as lists
-from tests.api.library.test_many_rows import noted, scans
+from tests.api.crowds import Crowd, crowds
 from tests.support.abtest_rows import Size, Written, insert_ab_tests
-from tests.support.postgres import PostgresServer
+from tests.support.plans import Large, Statement, noted
 
 from reprise.songs.abtests.results.verdicts import Verdicts
 
@@ -23,60 +18,29 @@ TESTS, ADAPTERS, SIZE = 300, 50, Size(pairs=10, raters=10, changes=100)
 PAIRS = (TESTS - 1) * SIZE.pairs
 VOTES = PAIRS * SIZE.raters
 # Pairs and raters are so few here that it can be right to read them all.
-MOST = {
-    "ab_votes": VOTES,
-    "ab_presentations": VOTES,
-    "generation_jobs": 2 * PAIRS,
-    "audio_samples": 2 * PAIRS,
-    "adapter_changes": ADAPTERS * SIZE.changes,
-}
-# SQLite names tables by their aliases.
-ALIASES = ("job_a", "job_b", "sample_a", "sample_b")
+LARGE = Large(
+    {
+        "ab_votes": VOTES,
+        "ab_presentations": VOTES,
+        "generation_jobs": 2 * PAIRS,
+        "audio_samples": 2 * PAIRS,
+        "adapter_changes": ADAPTERS * SIZE.changes,
+    },
+    aliases=("job_a", "job_b", "sample_a", "sample_b"),
+)
 
 
-@pytest.fixture(scope="module")
-def crowded() -> Iterator[dict[str, Any]]:
-    """Of each kind of database: its URL, and what was written."""
-    made: dict[str, Any] = {}
-    yield made
-    if "postgresql" in made:
-        PostgresServer(made["server"]).drop_database(made["postgresql"][0])
+def _fill(url: str) -> Written:
+    return insert_ab_tests(url, TESTS, SIZE, adapters=ADAPTERS)
 
 
-@pytest.fixture
-def migrated_database_url(database_kind: str, crowded: dict[str, Any], request: pytest.FixtureRequest) -> str:
-    """One database for all tests of this module: what they write is little."""
-    if database_kind not in crowded:
-        url = _make(database_kind, request)
-        crowded[database_kind] = url, insert_ab_tests(url, TESTS, SIZE, adapters=ADAPTERS)
-        if database_kind == "postgresql":
-            crowded["server"] = request.getfixturevalue("postgres_server").url
-            with psycopg.connect(url, autocommit=True) as connection:
-                connection.execute("VACUUM ANALYZE")
-    url, _ = crowded[database_kind]
-    return str(url)
-
-
-def _make(kind: str, request: pytest.FixtureRequest) -> str:
-    if kind == "sqlite":
-        path: Path = request.getfixturevalue("tmp_path_factory").mktemp("crowded") / "reprise.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-        return f"sqlite:///{path}"
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    return server.create_database(request.getfixturevalue("postgres_template"))
+crowds_by_kind, crowd, migrated_database_url = crowds(_fill)
 
 
 @pytest.fixture
-def written(database_kind: str, crowded: dict[str, Any], migrated_database_url: str) -> Written:
-    found: Written = crowded[database_kind][1]
+def written(crowd: Crowd) -> Written:
+    found: Written = crowd.written
     return found
-
-
-@pytest.fixture(autouse=True)
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What must not be read row by row to its end."""
-    monkeypatch.setattr(lists, "MOST", MOST)
-    monkeypatch.setattr(lists, "LARGE", (*MOST, *ALIASES))
 
 
 def asked(written: Written) -> list[tuple[str, dict[str, Any]]]:
@@ -110,7 +74,7 @@ async def test_every_statement_has_an_index(place: int, lab: Lab, written: Writt
             answer = await lab.client.get(path, params=params | {"limit": limit})
         assert answer.status_code in {200, 204}, answer.text
         counts.append(len(statements))
-        assert await scans(lab.studio, statements) == [], (path, params)
+        assert await LARGE.scans(lab.studio.core.database, statements) == [], (path, params)
     assert counts[0] >= counts[1]
     assert max(counts) <= 12
 
@@ -155,9 +119,9 @@ async def test_votes_are_counted_for_the_leaderboard_when_there_are_others(
 
 
 async def test_a_scan_would_be_noticed(lab: Lab) -> None:
-    statements: list[lists.Statement] = [
+    statements: list[Statement] = [
         ("SELECT count(*) FROM ab_votes WHERE notes = 'x'", ()),
         ("SELECT id FROM ab_presentations WHERE left_id = right_id", ()),
         ("SELECT id FROM generation_jobs AS job_a WHERE stage = 'x'", ()),
     ]
-    assert len(await scans(lab.studio, statements)) == len(statements)
+    assert len(await LARGE.scans(lab.studio.core.database, statements)) == len(statements)

@@ -2,60 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from tests.api.library import test_many_rows as lists
-from tests.api.library.test_many_rows import noted, scans
+from tests.api.crowds import crowds
 from tests.api.studio import API, Studio
 from tests.support.conversation_rows import insert_conversations
-from tests.support.postgres import PostgresServer
+from tests.support.plans import Large, Statement, noted
 
 ROWS, VOTES = 100_000, 64_000
 
 
-@pytest.fixture(scope="module")
-def crowded() -> Iterator[dict[str, str]]:
-    """The URL of each kind of database."""
-    made: dict[str, str] = {}
-    yield made
-    if "postgresql" in made:
-        PostgresServer(made["server"]).drop_database(made["postgresql"])
+# There are fewer leads than are counted exactly: counting them reads them all.
+MOST = {"conversations": ROWS, "conversation_feedback": VOTES, "email_leads": ROWS // 50 + 1}
+LARGE = Large(MOST | {"counted_votes": 1}, aliases=("v\\b",))
 
-
-@pytest.fixture
-def migrated_database_url(database_kind: str, crowded: dict[str, str], request: pytest.FixtureRequest) -> str:
-    """One database for all tests of this module: they only read."""
-    if database_kind not in crowded:
-        crowded[database_kind] = _make(database_kind, request)
-        if database_kind == "postgresql":
-            crowded["server"] = request.getfixturevalue("postgres_server").url
-        insert_conversations(crowded[database_kind], ROWS)
-    return crowded[database_kind]
-
-
-def _make(kind: str, request: pytest.FixtureRequest) -> str:
-    if kind == "sqlite":
-        path: Path = request.getfixturevalue("tmp_path_factory").mktemp("crowded") / "reprise.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-        return f"sqlite:///{path}"
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    return server.create_database(request.getfixturevalue("postgres_template"))
-
-
-@pytest.fixture(autouse=True)
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What must not be read row by row to its end."""
-    most = {"conversations": ROWS, "conversation_feedback": VOTES, "counted_votes": 1}
-    # There are fewer leads than are counted exactly: counting them reads them all.
-    most["email_leads"] = ROWS // 50 + 1
-    monkeypatch.setattr(lists, "MOST", most)
-    # SQLite names tables by their aliases.
-    monkeypatch.setattr(lists, "LARGE", (*most, "v\\b"))
+crowds_by_kind, crowd, migrated_database_url = crowds(lambda url: insert_conversations(url, ROWS))
 
 
 ASKED: list[tuple[str, dict[str, Any]]] = [
@@ -89,7 +52,10 @@ async def test_every_statement_has_an_index(place: int, studio: Studio) -> None:
     assert answer.status_code == 200, answer.text
     # To count up to ten thousand with a vote, votes may be read as they lie.
     counts = [one for one in statements if "vote" in params and "count(" in one[0]]
-    assert await scans(studio, [one for one in statements if one not in counts]) == [], (path, params)
+    assert await LARGE.scans(studio.core.database, [one for one in statements if one not in counts]) == [], (
+        path,
+        params,
+    )
     assert len(statements) <= 11
 
 
@@ -98,7 +64,7 @@ async def test_a_page_far_down_is_found_by_its_cursor(client: httpx.AsyncClient,
     with noted() as statements:
         page = (await client.get(f"{API}/experts/searches", params={"cursor": deep["next_cursor"]})).json()
     assert (len(page["items"]), page["total"], page["total_capped"]) == (50, 10_000, True)
-    assert await scans(studio, statements) == []
+    assert await LARGE.scans(studio.core.database, statements) == []
 
 
 async def test_figures_of_many_are_those_that_were_written(client: httpx.AsyncClient) -> None:
@@ -110,8 +76,8 @@ async def test_figures_of_many_are_those_that_were_written(client: httpx.AsyncCl
 
 
 async def test_a_scan_would_be_noticed(studio: Studio) -> None:
-    statements: list[tuple[str, Any]] = [
+    statements: list[Statement] = [
         ("SELECT count(*) FROM conversations WHERE narrative LIKE '%x%'", ()),
         ("SELECT count(*) FROM conversation_feedback AS v WHERE comment LIKE '%x%'", ()),
     ]
-    assert len(await scans(studio, statements)) == len(statements)
+    assert len(await LARGE.scans(studio.core.database, statements)) == len(statements)

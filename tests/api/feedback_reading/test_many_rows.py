@@ -2,68 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
+from tests.api.crowds import Crowd, crowds
 from tests.api.feedback_reading.panel import Panel
-from tests.api.library import test_many_rows as lists
-from tests.api.library.test_many_rows import noted, scans
 from tests.support.feedback_rows import Written, insert_feedback
-from tests.support.postgres import PostgresServer
+from tests.support.plans import Large, Statement, noted, postgresql_plan, sqlite_plan
 
 ROWS, JOBS = 100_000, 2_000
+LARGE = Large({"feedback": ROWS}, aliases=("f\\b",))
 
 
-@pytest.fixture(scope="module")
-def crowded() -> Iterator[dict[str, Any]]:
-    """Of each kind of database: its URL, and what was written."""
-    made: dict[str, Any] = {}
-    yield made
-    if "postgresql" in made:
-        PostgresServer(made["server"]).drop_database(made["postgresql"][0])
+crowds_by_kind, crowd, migrated_database_url = crowds(lambda url: insert_feedback(url, ROWS, jobs=JOBS))
 
 
 @pytest.fixture
-def migrated_database_url(database_kind: str, crowded: dict[str, Any], request: pytest.FixtureRequest) -> str:
-    """One database for all tests of this module: they only read."""
-    if database_kind not in crowded:
-        url = _make(database_kind, request)
-        crowded[database_kind] = url, insert_feedback(url, ROWS, jobs=JOBS)
-        if database_kind == "postgresql":
-            crowded["server"] = request.getfixturevalue("postgres_server").url
-            with psycopg.connect(url, autocommit=True) as connection:
-                connection.execute("VACUUM ANALYZE")
-    url, _ = crowded[database_kind]
-    return str(url)
-
-
-def _make(kind: str, request: pytest.FixtureRequest) -> str:
-    if kind == "sqlite":
-        path: Path = request.getfixturevalue("tmp_path_factory").mktemp("crowded") / "reprise.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-        return f"sqlite:///{path}"
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    return server.create_database(request.getfixturevalue("postgres_template"))
-
-
-@pytest.fixture
-def written(database_kind: str, crowded: dict[str, Any], migrated_database_url: str) -> Written:
-    found: Written = crowded[database_kind][1]
+def written(crowd: Crowd) -> Written:
+    found: Written = crowd.written
     return found
-
-
-@pytest.fixture(autouse=True)
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What must not be read row by row to its end."""
-    most = {"feedback": ROWS}
-    monkeypatch.setattr(lists, "MOST", most)
-    # SQLite names tables by their aliases.
-    monkeypatch.setattr(lists, "LARGE", (*most, "f\\b"))
 
 
 def asked(written: Written) -> list[tuple[str, dict[str, Any]]]:
@@ -100,7 +57,7 @@ async def test_every_statement_has_an_index(place: int, panel: Panel, written: W
         counts.append(len(statements))
         # A count without any other condition may read rows as they lie, until its limit.
         if params != {"effective": True}:
-            assert await scans(panel.studio, statements) == [], (path, params)
+            assert await LARGE.scans(panel.core.database, statements) == [], (path, params)
     assert counts[0] == counts[1] <= (2 if "feedback" in path else 12)
 
 
@@ -110,24 +67,22 @@ async def test_a_page_far_down_begins_where_its_cursor_stands(panel: Panel, writ
     with noted() as statements:
         page = await panel.get("/feedback", limit=50, cursor=deep["next_cursor"])
     assert (len(page["items"]), page["total"], page["total_capped"]) == (50, 10_000, True)
-    assert await scans(panel.studio, statements) == []
-    ((statement, parameters),) = statements
+    assert await LARGE.scans(panel.core.database, statements) == []
+    (statement,) = statements
     async with panel.core.database.snapshot() as session:
         connection = await session.connection()
         if panel.core.database.sqlite:
-            plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)).all()
-            assert any("(created_at,id)<(?,?)" in str(row[-1]) for row in plan), plan
+            lines = await sqlite_plan(connection, statement)
+            assert any("(created_at,id)<(?,?)" in line for line in lines), lines
             return
-        explain = f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}"
-        found = (await connection.exec_driver_sql(explain, parameters)).scalar_one()
-    nodes = list(lists._nodes((json.loads(found) if isinstance(found, str) else found)[0]["Plan"]))
+        nodes = await postgresql_plan(connection, statement)
     walked = [node for node in nodes if "ROW(" in node.get("Index Cond", "") and "Limit" not in node]
     assert walked, nodes
 
 
 async def test_a_scan_would_be_noticed(panel: Panel, written: Written) -> None:
-    statements: list[tuple[str, Any]] = [
+    statements: list[Statement] = [
         ("SELECT count(*) FROM feedback AS f WHERE notes LIKE '%x%'", ()),
         ("SELECT id FROM feedback WHERE tie", ()),
     ]
-    assert len(await scans(panel.studio, statements)) == len(statements)
+    assert len(await LARGE.scans(panel.core.database, statements)) == len(statements)
