@@ -13,7 +13,10 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from starlette.routing import Route
 from starlette.types import Message
 from tests.api.accounts_fixtures import settings
-from tests.api.authorisation import RULES, Actor, Gate, Ids, Rule, Scene
+from tests.api.authorisation.kinds import Actor, Gate, Ids
+from tests.api.authorisation.rule import Rule
+from tests.api.authorisation.rules import RULES
+from tests.api.authorisation.scene import Scene
 from tests.api.persons import PASSWORD
 from tests.api.studio import API
 
