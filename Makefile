@@ -26,6 +26,7 @@ check: setup ## style, types, import rules, migrations, generated client
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/mypy bench soak scripts
 	@$(BIN)/lint-imports
 	@$(BIN)/python scripts/check_migrations.py
 	@$(NPM) typecheck

@@ -177,7 +177,7 @@ def _bare_export(url: str) -> float:
 
 def _bare_rows(url: str) -> Iterator[dict[str, Any]]:
     if url.startswith("sqlite"):
-        connection = sqlite3.connect(url.removeprefix("sqlite:///"))
+        connection: Any = sqlite3.connect(url.removeprefix("sqlite:///"))
         cursor: Any = connection.execute(EXPORT)
     else:
         connection = psycopg.connect(url)

@@ -11,12 +11,11 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import uvloop
 from tests.support import tied
 
-from bench.load import request
+from bench.load import address_of, request
 
 _FRAME = re.compile(rb"id: (\d+)-(\d+)\nevent: (\w+)\ndata: (.*)\n\n")
 _PATIENCE = 120.0
@@ -63,16 +62,16 @@ def following(url: str, path: str, headers: Mapping[str, str], count: int) -> It
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     crowd: list[Follower] = []
-    transports: list[asyncio.BaseTransport] = []
+    transports: list[asyncio.WriteTransport] = []
 
     async def connect() -> None:
-        parts = urlsplit(url)
+        host, port = address_of(url)
         for start in range(0, count, _AT_ONCE):
             several = min(_AT_ONCE, count - start)
-            connecting = (
-                loop.create_connection(Follower, parts.hostname, parts.port) for _ in range(several)
-            )
+            connecting = (loop.create_connection(Follower, host, port) for _ in range(several))
             for transport, follower in await asyncio.gather(*connecting):
+                assert isinstance(transport, asyncio.WriteTransport)
+                assert isinstance(follower, Follower)
                 transport.write(asked)
                 transports.append(transport)
                 crowd.append(follower)

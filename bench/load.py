@@ -31,6 +31,14 @@ def request(
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
+def address_of(url: str) -> tuple[str, int]:
+    """Host and port of a server that was started here, so that both are in its address."""
+    parts = urlsplit(url)
+    assert parts.hostname is not None
+    assert parts.port is not None
+    return parts.hostname, parts.port
+
+
 def press(url: str, make: MakeRequest, *, clients: int, seconds: float, status: int) -> Load:
     """Each client sends its next request when it has the answer to the one before.
 
@@ -50,8 +58,7 @@ async def _press(url: str, make: MakeRequest, clients: int, seconds: float, stat
 
 
 async def _client(url: str, make: MakeRequest, deadline: float, status: int) -> list[float]:
-    parts = urlsplit(url)
-    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    reader, writer = await asyncio.open_connection(*address_of(url))
     expected = f"HTTP/1.1 {status} ".encode()
     taken: list[float] = []
     while (began := time.perf_counter()) < deadline:

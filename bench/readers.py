@@ -10,11 +10,10 @@ import asyncio
 import sys
 import time
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 import uvloop
 
-from bench.load import Load, request
+from bench.load import Load, address_of, request
 
 _PIECE = 64 * 1024
 
@@ -52,9 +51,7 @@ async def _reader(url: str, asked: bytes, deadline: float, expected: int) -> lis
 
 
 async def _connected(url: str) -> tuple[asyncio.Transport, _Counting]:
-    parts = urlsplit(url)
-    loop = asyncio.get_running_loop()
-    return await loop.create_connection(_Counting, parts.hostname, parts.port)
+    return await asyncio.get_running_loop().create_connection(_Counting, *address_of(url))
 
 
 class _Counting(asyncio.Protocol):
@@ -94,9 +91,9 @@ class _Counting(asyncio.Protocol):
 
 async def _listen(url: str, asked: bytes, pace: float, deadline: float) -> int:
     """Bytes read, of as many answers as it takes, at `pace` bytes a second at most."""
-    parts, got, began = urlsplit(url), 0, time.perf_counter()
+    got, began = 0, time.perf_counter()
     while time.perf_counter() < deadline:
-        reader, writer = await asyncio.open_connection(parts.hostname, parts.port, limit=_PIECE)
+        reader, writer = await asyncio.open_connection(*address_of(url), limit=_PIECE)
         writer.write(asked)
         while time.perf_counter() < deadline and (piece := await reader.read(_PIECE)):
             got += len(piece)

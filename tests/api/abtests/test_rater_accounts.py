@@ -9,7 +9,7 @@ import pytest
 from tests.api.abtests.lab import Lab, Rater
 from tests.api.accounts_fixtures import settings
 from tests.api.conftest import ConnectAs
-from tests.api.library.test_many_rows import noted
+from tests.support.plans import noted
 
 from reprise.core.auth.models import Role, User
 from reprise.core.auth.tokens import AccessClaim, issue_access_token

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from tests.api.abtests.lab import Lab, Rater
-from tests.api.library.test_many_rows import noted
+from tests.support.plans import noted
 
 from reprise.core.db import ordered_id
 from reprise.songs.abtests.models import AbPresentation, AbVote

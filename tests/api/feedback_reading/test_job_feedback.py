@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Engine, create_engine, event, insert
 from tests.api.feedback_reading.panel import NOON, Json, Panel
-from tests.api.library.test_many_rows import noted
+from tests.support.plans import noted
 
 from reprise.core.auth.models import OWNER_ID
 from reprise.core.db.urls import sync_url
