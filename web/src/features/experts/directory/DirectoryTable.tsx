@@ -1,18 +1,19 @@
 import { Anchor, Table } from "@mantine/core";
 import { Link } from "react-router";
 import type { Expert } from "@/api/experts";
+import cards from "@/components/RowCards.module.css";
 import { rateWords } from "../rate";
 import { Findability } from "./Findability";
 import classes from "../experts.module.css";
 
 export function DirectoryTable({ experts }: { experts: Expert[] }) {
   return (
-    <Table className={classes.table} verticalSpacing={8} horizontalSpacing={12} data-testid="directory">
+    <Table className={cards.table} verticalSpacing={8} horizontalSpacing={12} data-testid="directory">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Expert</Table.Th>
           <Table.Th>Category</Table.Th>
-          <Table.Th className={classes.number}>Rate</Table.Th>
+          <Table.Th className={cards.number}>Rate</Table.Th>
           <Table.Th>Findability</Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -29,7 +30,7 @@ function Row({ expert }: { expert: Expert }) {
   const { id, job_title, company, category, hourly_rate, currency, findability, is_active } = expert;
   return (
     <Table.Tr data-testid="expert-row" data-expert-id={id}>
-      <Table.Td className={classes.wide}>
+      <Table.Td className={cards.wide}>
         <Anchor component={Link} to={`/experts/directory/${id}`} c="inherit" fw={500}>
           {nameOf(expert)}
         </Anchor>
@@ -37,7 +38,7 @@ function Row({ expert }: { expert: Expert }) {
         <div className={classes.hint}>{[job_title, company].filter(Boolean).join(" · ")}</div>
       </Table.Td>
       <Table.Td>{category ?? ""}</Table.Td>
-      <Table.Td className={classes.number}>{hourly_rate === null ? "" : rateWords(hourly_rate, currency)}</Table.Td>
+      <Table.Td className={cards.number}>{hourly_rate === null ? "" : rateWords(hourly_rate, currency)}</Table.Td>
       <Table.Td data-name="findability">
         <Findability value={findability} />
       </Table.Td>

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { type Gap, useReopenGap } from "@/api/expertsAnalytics";
 import { plural } from "@/components/format";
 import { When } from "@/components/When";
+import cards from "@/components/RowCards.module.css";
 import { percent } from "../share";
 import { ResolveDialog } from "./ResolveDialog";
 import common from "../experts.module.css";
@@ -12,15 +13,15 @@ export function GapTable({ gaps }: { gaps: Gap[] }) {
   const [resolving, setResolving] = useState<Gap | null>(null);
   return (
     <>
-      <Table className={common.table} verticalSpacing={8} horizontalSpacing={12} data-testid="gaps">
+      <Table className={cards.table} verticalSpacing={8} horizontalSpacing={12} data-testid="gaps">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Query</Table.Th>
-            <Table.Th className={common.number}>Searches</Table.Th>
-            <Table.Th className={common.number} title="How well the best of them fitted">
+            <Table.Th className={cards.number}>Searches</Table.Th>
+            <Table.Th className={cards.number} title="How well the best of them fitted">
               Best match
             </Table.Th>
-            <Table.Th className={common.number}>Last</Table.Th>
+            <Table.Th className={cards.number}>Last</Table.Th>
             <Table.Th>
               <VisuallyHidden>Actions</VisuallyHidden>
             </Table.Th>
@@ -42,7 +43,7 @@ function Row({ gap, resolve }: { gap: Gap; resolve: () => void }) {
   const reopen = useReopenGap();
   return (
     <Table.Tr data-testid="gap-row" data-state={state}>
-      <Table.Td className={common.wide}>
+      <Table.Td className={cards.wide}>
         <Anchor component={Link} to={`/experts/searches?${new URLSearchParams({ q: query })}`} c="inherit" fw={500}>
           {query}
         </Anchor>
@@ -56,16 +57,16 @@ function Row({ gap, resolve }: { gap: Gap; resolve: () => void }) {
             .join(" · ")}
         </div>
       </Table.Td>
-      <Table.Td className={common.number} data-name="searches">
+      <Table.Td className={cards.number} data-name="searches">
         {searches}
       </Table.Td>
-      <Table.Td className={common.number} data-name="best match">
+      <Table.Td className={cards.number} data-name="best match">
         {percent(top_match_score)}
       </Table.Td>
-      <Table.Td className={common.number}>
+      <Table.Td className={cards.number}>
         <When instant={last_at} />
       </Table.Td>
-      <Table.Td className={common.number}>
+      <Table.Td className={cards.number}>
         {state === "open" ? (
           <Button size="compact-sm" variant="default" onClick={resolve} data-testid="gap-resolve">
             Resolve

@@ -4,23 +4,23 @@ import type { SearchRow } from "@/api/expertsAnalytics";
 import { plural } from "@/components/format";
 import { ThumbIcon } from "@/components/icons";
 import { When } from "@/components/When";
+import cards from "@/components/RowCards.module.css";
 import { percent } from "../share";
-import common from "../experts.module.css";
 import classes from "./searches.module.css";
 
 export function SearchTable({ searches }: { searches: SearchRow[] }) {
   return (
-    <Table className={common.table} verticalSpacing={8} horizontalSpacing={12} data-testid="searches">
+    <Table className={cards.table} verticalSpacing={8} horizontalSpacing={12} data-testid="searches">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Query</Table.Th>
           <Table.Th>Answer</Table.Th>
-          <Table.Th className={common.number} title="How well the best of them fits">
+          <Table.Th className={cards.number} title="How well the best of them fits">
             Match
           </Table.Th>
           <Table.Th>Thumb</Table.Th>
           <Table.Th>Email</Table.Th>
-          <Table.Th className={common.number}>Asked</Table.Th>
+          <Table.Th className={cards.number}>Asked</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -36,18 +36,18 @@ function Row({ search }: { search: SearchRow }) {
   const { id, query, response_type, experts, top_match_score, vote, email, created_at } = search;
   return (
     <Table.Tr data-testid="search-row" data-conversation-id={id} data-vote={vote ?? "none"}>
-      <Table.Td className={common.wide}>
+      <Table.Td className={cards.wide}>
         <Anchor component={Link} to={`/experts/searches/${id}`} c="inherit" className={classes.query}>
           {query}
         </Anchor>
       </Table.Td>
       <Table.Td>{response_type === "clarification" ? "asked back" : plural(experts, "expert")}</Table.Td>
-      <Table.Td className={common.number} data-name="match">
+      <Table.Td className={cards.number} data-name="match">
         {percent(top_match_score)}
       </Table.Td>
       <Table.Td>{vote && <VoteMark vote={vote} />}</Table.Td>
       <Table.Td className={classes.email}>{email}</Table.Td>
-      <Table.Td className={common.number}>
+      <Table.Td className={cards.number}>
         <When instant={created_at} />
       </Table.Td>
     </Table.Tr>

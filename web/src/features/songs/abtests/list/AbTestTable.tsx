@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import type { AbTestInList } from "@/api/abtests";
 import { When } from "@/components/When";
 import { plural } from "@/components/format";
+import cards from "@/components/RowCards.module.css";
 import { verdictPhrase } from "../results/verdictPhrase";
 import { TestState } from "../TestState";
 import { adapterWords } from "../words";
@@ -11,7 +12,7 @@ import classes from "../abtests.module.css";
 export function AbTestTable({ tests }: { tests: AbTestInList[] }) {
   return (
     <div className={classes.scroll} role="region" aria-label="List of A/B tests" tabIndex={0}>
-      <Table className={classes.table} verticalSpacing={8} horizontalSpacing={12} data-testid="ab-tests">
+      <Table className={cards.table} verticalSpacing={8} horizontalSpacing={12} data-testid="ab-tests">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Test</Table.Th>
@@ -36,7 +37,7 @@ function Row({ test }: { test: AbTestInList }) {
   const { id, name, a, b, progress, verdict, votes, raters, created_at } = test;
   return (
     <Table.Tr data-testid="ab-row" data-test-id={id}>
-      <Table.Td className={classes.question}>
+      <Table.Td className={`${cards.wide} ${classes.question}`}>
         <Anchor component={Link} to={`/songs/ab-tests/${id}`} c="inherit" fw={500}>
           {name}
         </Anchor>
@@ -44,14 +45,18 @@ function Row({ test }: { test: AbTestInList }) {
           {adapterWords(a)} against {adapterWords(b)}
         </div>
       </Table.Td>
-      <Table.Td className={classes.phrase} data-testid="ab-verdict">
+      <Table.Td
+        className={`${cards.wide} ${classes.phrase}`}
+        data-name={verdict ? undefined : "verdict"}
+        data-testid="ab-verdict"
+      >
         {verdict ? verdictPhrase(a, b, verdict) : "–"}
       </Table.Td>
       <Table.Td>
         <TestState test={test} />
       </Table.Td>
-      <Table.Td className={classes.nowrap}>{votes ? `${votes} by ${plural(raters, "person", "people")}` : "–"}</Table.Td>
-      <Table.Td className={classes.nowrap}>
+      <Table.Td className={classes.nowrap} data-name="votes">{votes ? `${votes} by ${plural(raters, "person", "people")}` : "–"}</Table.Td>
+      <Table.Td className={classes.nowrap} data-name="pairs">
         {progress.done} of {progress.total}
         {progress.failed > 0 && <span className={classes.bad}>, {progress.failed} failed</span>}
       </Table.Td>
