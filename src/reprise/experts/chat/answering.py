@@ -18,8 +18,7 @@ from reprise.experts.chat.models import ResponseType
 from reprise.experts.chat.repository import Admitted
 from reprise.experts.chat.schemas import MAX_QUERY, ChatRequest, DeltaEvent, ResultEvent, StatusEvent
 from reprise.experts.chat.streaming import Event
-from reprise.experts.directory import repository as directory
-from reprise.experts.directory.models import Expert
+from reprise.experts.directory.entries import Entry
 from reprise.experts.retrieval.configuration import RetrievalSettings
 from reprise.experts.retrieval.index import ExpertIndex
 from reprise.experts.retrieval.lexical import Filters
@@ -35,7 +34,7 @@ class Answer:
 
     written_by: str
     narrative: str = ""
-    reasons: list[tuple[Expert, Reason]] = field(default_factory=list)
+    reasons: list[tuple[Entry, Reason]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +85,26 @@ async def answer(asked: Asked) -> AsyncGenerator[Event, None]:
     yield await _stored(asked, found, made)
 
 
-async def _experts(asked: Asked, ids: Sequence[UUID]) -> list[Expert]:
-    """The rows as they are now, in the order of the search: who left since, or costs more, is not shown."""
-    if not ids:
-        return []
-    async with asked.index.reading, asked.core.database.snapshot() as session:
-        known = await directory.by_ids(session, ids[: asked.settings.candidates])
-    rows = [known[expert_id] for expert_id in ids if expert_id in known]
-    return [row for row in rows if asked.filters.admit(row.category, row.hourly_rate)]
+async def _experts(asked: Asked, ids: Sequence[UUID]) -> list[Entry]:
+    """As they are now, in the order of the search: who left since, or costs more, is not shown.
+
+    As many as are needed, and no more are read than it takes.
+    """
+    offered = model_writer.MOST_OFFERED if asked.core.settings.llm_model else 0
+    needed = max(asked.settings.shown, offered)
+    experts: list[Entry] = []
+    for begin in range(0, len(ids), needed):
+        part = ids[begin : begin + needed]
+        known = await asked.index.entries.of(part)
+        now = [known[expert_id] for expert_id in part if expert_id in known]
+        experts += [entry for entry in now if asked.filters.admit(entry.category, entry.hourly_rate)]
+        if len(experts) >= needed:
+            break
+    return experts[:needed]
 
 
 async def _written(
-    asked: Asked, found: Found, experts: Sequence[Expert], made: Answer
+    asked: Asked, found: Found, experts: Sequence[Entry], made: Answer
 ) -> AsyncGenerator[Event, None]:
     """By the model where there is one; where it says nothing usable, quoted from the profiles."""
     if asked.core.settings.llm_model:
@@ -116,7 +123,7 @@ async def _written(
 
 
 async def _written_by_model(
-    asked: Asked, found: Found, experts: Sequence[Expert], made: Answer
+    asked: Asked, found: Found, experts: Sequence[Entry], made: Answer
 ) -> AsyncGenerator[Event, None]:
     settings, shown = asked.core.settings, asked.settings.shown
     offered = experts[: model_writer.MOST_OFFERED]

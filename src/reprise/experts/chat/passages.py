@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reprise.experts.chat.addresses import without_addresses
-from reprise.experts.directory.models import Expert
+from reprise.experts.directory.entries import Entry
 from reprise.experts.retrieval.terms import term_of, words_of
 
 MAX_PASSAGE: Final = 280
@@ -23,7 +23,7 @@ class Passage:
     words: tuple[str, ...]
 
 
-def best_passage(expert: Expert, terms: Sequence[str]) -> Passage | None:
+def best_passage(expert: Entry, terms: Sequence[str]) -> Passage | None:
     """None for a profile without any text."""
     wanted = frozenset(terms)
     best: Passage | None = None
@@ -34,7 +34,7 @@ def best_passage(expert: Expert, terms: Sequence[str]) -> Passage | None:
     return best
 
 
-def _texts(expert: Expert) -> Iterator[str]:
+def _texts(expert: Entry) -> Iterator[str]:
     """What the expert wrote in sentences first: of equals it says most to people."""
     for text in (expert.bio, expert.job_title, ", ".join(expert.tags or ()), expert.category):
         yield from sentences(without_addresses(text or "", expert.profile_url))

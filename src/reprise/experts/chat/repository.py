@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from reprise.core.db.many_rows import insert_many
 from reprise.core.errors import AppError
 from reprise.core.limits import repository as limits
 from reprise.core.limits.allowance import Limit
@@ -61,7 +62,7 @@ def admit_together(connection: Connection, asking: Sequence[Asking]) -> Sequence
 
 def store_together(connection: Connection, rows: Sequence[Row]) -> Sequence[None]:
     """New conversations, for group commits."""
-    connection.execute(insert(_TABLE), list(rows))
+    insert_many(connection, _TABLE, rows)
     return [None] * len(rows)
 
 

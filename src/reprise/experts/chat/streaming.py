@@ -42,14 +42,17 @@ async def frames(events: AsyncGenerator[Event, None]) -> AsyncIterator[bytes]:
     try:
         while True:
             try:
-                event = await asyncio.wait_for(queue.get(), HEARTBEAT_SECONDS)
+                # Not wait_for: that makes a task each time.
+                async with asyncio.timeout(HEARTBEAT_SECONDS):
+                    come = [await queue.get()]
             except TimeoutError:
                 yield HEARTBEAT
                 continue
-            if event is None:
-                break
-            yield frame(event)
-        yield frame(DoneEvent())
+            while not queue.empty():
+                come.append(queue.get_nowait())
+            yield b"".join(frame(event or DoneEvent()) for event in come)
+            if come[-1] is None:
+                return
     finally:
         working.cancel()
 

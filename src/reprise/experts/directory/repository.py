@@ -64,12 +64,6 @@ async def by_usernames(session: AsyncSession, usernames: Sequence[str], *, lock:
     return {expert.username: expert for expert in experts}
 
 
-async def by_ids(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, Expert]:
-    """Those of them that may be recommended."""
-    query = select(Expert).where(Expert.id.in_(ids), Expert.is_active.is_(True))
-    return {expert.id: expert for expert in await session.scalars(query)}
-
-
 async def store(session: AsyncSession, experts: Sequence[Expert]) -> None:
     session.add_all(experts)
     await session.flush()
