@@ -21,6 +21,8 @@ _GENERAL: Final = re.compile(
     |(?<![\w.-])(?!asp\.net)(?:[\w-]+\.)+(?:{_ENDINGS})(?::\d+)?/[^\s<>"')\]]+""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Long s, kelvin, and i with and without a dot: to a pattern that ignores case also s, k and i.
+_ALSO_ASCII: Final = "\u017f\u212a\u0130\u0131"
 _INSTEAD: Final = "[…]"
 
 
@@ -41,8 +43,8 @@ def _may_hold_any(text: str) -> bool:
 
 
 def _may_hold(text: str, bare: str) -> bool:
-    """False is certain; outside of ASCII a pattern takes letters for each other that `lower` does not."""
-    return bare in text.lower() or not (text.isascii() and bare.isascii())
+    """False is certain; a pattern takes more letters for each other than `lower` does."""
+    return bare in text.lower() or not bare.isascii() or any(letter in text for letter in _ALSO_ASCII)
 
 
 @lru_cache(maxsize=1_000)

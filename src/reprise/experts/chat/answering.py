@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -17,7 +17,7 @@ from reprise.experts.chat.model_writer import Writing
 from reprise.experts.chat.models import ResponseType
 from reprise.experts.chat.repository import Admitted
 from reprise.experts.chat.schemas import MAX_QUERY, ChatRequest, DeltaEvent, ResultEvent, StatusEvent
-from reprise.experts.chat.streaming import Event
+from reprise.experts.chat.streaming import Tell
 from reprise.experts.directory.entries import Entry
 from reprise.experts.retrieval.configuration import RetrievalSettings
 from reprise.experts.retrieval.index import ExpertIndex
@@ -71,18 +71,18 @@ class Asked:
         )
 
 
-async def answer(asked: Asked) -> AsyncGenerator[Event, None]:
-    yield StatusEvent(status="Looking through the profiles …")
+async def answer(asked: Asked, tell: Tell) -> ResultEvent:
+    """Tells everything but the result, which is kept once it is returned."""
+    await tell(StatusEvent(status="Looking through the profiles …"))
     found = await asked.search()
     experts = await _experts(asked, [candidate.id for candidate in found.fitting])
     made = Answer(extractive.NAME)
     if experts:
-        async for event in _written(asked, found, experts, made):
-            yield event
+        await _write(asked, found, experts, made, tell)
     else:
         made.narrative = clarifying.question(found, asked.filters, asked.index.categories)
-        yield DeltaEvent(text=made.narrative)
-    yield await _stored(asked, found, made)
+        await tell(DeltaEvent(text=made.narrative))
+    return await _stored(asked, found, made)
 
 
 async def _experts(asked: Asked, ids: Sequence[UUID]) -> list[Entry]:
@@ -103,42 +103,38 @@ async def _experts(asked: Asked, ids: Sequence[UUID]) -> list[Entry]:
     return experts[:needed]
 
 
-async def _written(
-    asked: Asked, found: Found, experts: Sequence[Entry], made: Answer
-) -> AsyncGenerator[Event, None]:
+async def _write(asked: Asked, found: Found, experts: Sequence[Entry], made: Answer, tell: Tell) -> None:
     """By the model where there is one; where it says nothing usable, quoted from the profiles."""
     if asked.core.settings.llm_model:
-        async with aclosing(_written_by_model(asked, found, experts, made)) as events:
-            async for event in events:
-                yield event
+        await _write_by_model(asked, found, experts, made, tell)
     if not made.reasons:
         # Whom the model spoke of before it broke off comes first.
         named = sorted(experts, key=lambda expert: f"{expert.first_name} " not in made.narrative)
         shown = named[: asked.settings.shown]
         made.reasons = [(expert, extractive.reason(expert, found.terms)) for expert in shown]
     if not made.narrative:
-        for sentence in extractive.narrative([expert for expert, _ in made.reasons]):
-            made.narrative += sentence
-            yield DeltaEvent(text=sentence)
+        sentences = extractive.narrative([expert for expert, _ in made.reasons])
+        made.narrative = "".join(sentences)
+        await tell(*(DeltaEvent(text=sentence) for sentence in sentences))
 
 
-async def _written_by_model(
-    asked: Asked, found: Found, experts: Sequence[Entry], made: Answer
-) -> AsyncGenerator[Event, None]:
+async def _write_by_model(
+    asked: Asked, found: Found, experts: Sequence[Entry], made: Answer, tell: Tell
+) -> None:
     settings, shown = asked.core.settings, asked.settings.shown
     offered = experts[: model_writer.MOST_OFFERED]
     history = [said.model_dump() for said in asked.request.history[-REMEMBERED:]]
     task = model_writer.task_of(asked.request.query, history, offered, found.terms, shown)
-    yield StatusEvent(status="Reading the profiles that fit …")
+    await tell(StatusEvent(status="Reading the profiles that fit …"))
     writing = Writing()
     pieces = model_writer.write(settings, task, writing)
     async with aclosing(pieces):
         async for piece in pieces:
             made.narrative += piece
-            yield DeltaEvent(text=piece)
+            await tell(DeltaEvent(text=piece))
     made.reasons = writing.reasons
     if writing.failed:
-        yield StatusEvent(status="The language model does not answer: quoting the profiles …")
+        await tell(StatusEvent(status="The language model does not answer: quoting the profiles …"))
     else:
         made.written_by = settings.llm_model
 

@@ -15,12 +15,13 @@ from reprise.core.errors import AppError
 from reprise.core.limits import repository as limits
 from reprise.core.limits.allowance import Limit
 from reprise.core.limits.errors import TooManyAttemptsError
-from reprise.experts.access.repository import email_known
+from reprise.experts.access.repository import emails_known
 from reprise.experts.chat.models import Conversation
 from reprise.experts.directory.models import STATE_ID, DirectoryState
 from reprise.experts.settings.repository import Stored, values_together
 
 _TABLE: Final = cast(Table, Conversation.__table__)
+_STATE: Final = select(DirectoryState.revision, DirectoryState.removals).where(DirectoryState.id == STATE_ID)
 Row = dict[str, Any]
 
 
@@ -47,15 +48,15 @@ class Admitted:
 def admit_together(connection: Connection, asking: Sequence[Asking]) -> Sequence[Admitted | AppError]:
     """Charge each question and read what it needs to know, for group commits."""
     waits = limits.charge_together(connection, asking[0].limit, [one.key for one in asking])
-    state = select(DirectoryState.revision, DirectoryState.removals).where(DirectoryState.id == STATE_ID)
-    revision, removals = connection.execute(state).one()
+    revision, removals = connection.execute(_STATE).one()
     settings = values_together(connection)
+    emails = emails_known(connection, {one.session_id for one in asking if one.session_id is not None})
     outcomes: list[Admitted | AppError] = []
     for one, wait in zip(asking, waits, strict=True):
         if wait:
             outcomes.append(TooManyAttemptsError(wait))
             continue
-        email = None if one.session_id is None else email_known(connection, one.session_id)
+        email = None if one.session_id is None else emails.get(one.session_id)
         outcomes.append(Admitted(revision, removals, email, settings))
     return outcomes
 
