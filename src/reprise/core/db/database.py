@@ -85,10 +85,11 @@ class Database:
         async with engine.connect() as connection:
             return await connection.run_sync(work)
 
-    async def write_together(self, work: Callable[[Connection], Result]) -> Result:
+    async def write_together(self, work: Callable[[Connection], Result], *, durable: bool = True) -> Result:
         """One transaction on a plain connection of its own, committed when `work` returns.
 
         For many writes at once (`reprise.core.group_commit`); one at a time. `work` does nothing but write.
+        What is not `durable` does not wait for the disk: a power cut may undo it, a killed process does not.
 
         Raises:
             TimeoutError: PostgreSQL did not answer within `patience`; the connection is given up.
@@ -96,6 +97,8 @@ class Database:
         if self._together is not None:
             async with self._together.connect() as connection:
                 async with asyncio.timeout(self._patience):
+                    if not durable:
+                        await connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
                     result = await connection.run_sync(work)
                 with committing():
                     async with asyncio.timeout(self._patience):
@@ -103,7 +106,7 @@ class Database:
                 return result
         assert self._writer_turn is not None and self._writer_thread is not None
         async with self._writer_turn:
-            return await self._writer_thread.run(work)
+            return await self._writer_thread.run(work, durable)
 
     async def ping(self) -> None:
         """Raise whatever the driver raises when the database cannot answer."""
@@ -131,15 +134,17 @@ class _WriterThread:
         self._url = url
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._connection: Connection | None = None
+        self._durable = True
         self._closed = False
 
-    async def run(self, work: Callable[[Connection], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._transact, work)
+    async def run(self, work: Callable[[Connection], Result], durable: bool) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._transact, work, durable)
 
-    def _transact(self, work: Callable[[Connection], Result]) -> Result:
+    def _transact(self, work: Callable[[Connection], Result], durable: bool) -> Result:
         if self._connection is None:
             self._connection = self._connect()
         try:
+            self._wait_for_the_disk(self._connection, durable)
             with self._connection.begin() as transaction:
                 result = work(self._connection)
                 with committing():
@@ -150,7 +155,15 @@ class _WriterThread:
             self._disconnect()
             raise
 
+    def _wait_for_the_disk(self, connection: Connection, durable: bool) -> None:
+        if durable != self._durable:
+            # Past SQLAlchemy, which would begin a transaction: within one this cannot be changed.
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+            self._durable = durable
+
     def _connect(self) -> Connection:
+        self._durable = True
         engine = create_engine(sync_url(self._url), hide_parameters=True)
         configure_sqlite(engine)
         return engine.execution_options(**{_BEGIN: "IMMEDIATE"}).connect()

@@ -17,7 +17,7 @@ from reprise.experts.chat.model_writer import Writing
 from reprise.experts.chat.models import ResponseType
 from reprise.experts.chat.repository import Admitted
 from reprise.experts.chat.schemas import MAX_QUERY, ChatRequest, DeltaEvent, ResultEvent, StatusEvent
-from reprise.experts.chat.streaming import Tell
+from reprise.experts.chat.streaming import Event, Tell
 from reprise.experts.directory.entries import Entry
 from reprise.experts.retrieval.configuration import RetrievalSettings
 from reprise.experts.retrieval.index import ExpertIndex
@@ -71,18 +71,21 @@ class Asked:
         )
 
 
-async def answer(asked: Asked, tell: Tell) -> ResultEvent:
-    """Tells everything but the result, which is kept once it is returned."""
+async def answer(asked: Asked, tell: Tell) -> Sequence[Event]:
+    """Tells what there is to tell before the answer is whole, and returns the rest, kept by then."""
     await tell(StatusEvent(status="Looking through the profiles …"))
     found = await asked.search()
     experts = await _experts(asked, [candidate.id for candidate in found.fitting])
     made = Answer(extractive.NAME)
     if experts:
-        await _write(asked, found, experts, made, tell)
+        if asked.core.settings.llm_model:
+            await _write_by_model(asked, found, experts, made, tell)
+        sentences = _quote(asked, found, experts, made)
     else:
-        made.narrative = clarifying.question(found, asked.filters, asked.index.categories)
-        await tell(DeltaEvent(text=made.narrative))
-    return await _stored(asked, found, made)
+        sentences = [clarifying.question(found, asked.filters, asked.index.categories)]
+    made.narrative += "".join(sentences)
+    result = await _stored(asked, found, made)
+    return [*(DeltaEvent(text=sentence) for sentence in sentences), result]
 
 
 async def _experts(asked: Asked, ids: Sequence[UUID]) -> list[Entry]:
@@ -103,19 +106,14 @@ async def _experts(asked: Asked, ids: Sequence[UUID]) -> list[Entry]:
     return experts[:needed]
 
 
-async def _write(asked: Asked, found: Found, experts: Sequence[Entry], made: Answer, tell: Tell) -> None:
-    """By the model where there is one; where it says nothing usable, quoted from the profiles."""
-    if asked.core.settings.llm_model:
-        await _write_by_model(asked, found, experts, made, tell)
+def _quote(asked: Asked, found: Found, experts: Sequence[Entry], made: Answer) -> Sequence[str]:
+    """Where no model has chosen, or said anything: sentences and reasons from the profiles."""
     if not made.reasons:
         # Whom the model spoke of before it broke off comes first.
         named = sorted(experts, key=lambda expert: f"{expert.first_name} " not in made.narrative)
         shown = named[: asked.settings.shown]
         made.reasons = [(expert, extractive.reason(expert, found.terms)) for expert in shown]
-    if not made.narrative:
-        sentences = extractive.narrative([expert for expert, _ in made.reasons])
-        made.narrative = "".join(sentences)
-        await tell(*(DeltaEvent(text=sentence) for sentence in sentences))
+    return [] if made.narrative else extractive.narrative([expert for expert, _ in made.reasons])
 
 
 async def _write_by_model(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Protocol
 
 import structlog
@@ -32,7 +32,7 @@ class Tell(Protocol):
     async def __call__(self, *events: Event) -> None: ...
 
 
-Answering = Callable[[Tell], Awaitable[ResultEvent]]
+Answering = Callable[[Tell], Awaitable[Sequence[Event]]]
 
 
 def frames(*events: Event) -> bytes:
@@ -83,13 +83,13 @@ class AnswerStream(Response):
         async def tell(*events: Event) -> None:
             await wire.send(frames(*events))
 
-        last: Event
+        rest: Sequence[Event]
         try:
-            last = await self._answering(tell)
+            rest = await self._answering(tell)
         except Exception:
             log.exception("chat_failed")
-            last = ErrorEvent(message=_FAULT)
-        await wire.send(frames(last, DoneEvent()), more=False)
+            rest = [ErrorEvent(message=_FAULT)]
+        await wire.send(frames(*rest, DoneEvent()), more=False)
 
 
 class _Wire:
