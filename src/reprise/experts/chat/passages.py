@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from reprise.core.kept import Kept
@@ -13,12 +14,13 @@ from reprise.experts.directory.entries import Entry
 from reprise.experts.retrieval.terms import term_of, words_of
 
 MAX_PASSAGE: Final = 280
-# Characters of profiles; their words take about fifty times as many bytes.
-_MOST_KEPT: Final = 1_000_000
-# For what a profile takes that says nothing.
-_EACH: Final = 20
+# Characters of profiles, each of which takes about seven bytes, and what stands for a profile without any.
+_MOST_KEPT: Final = 4_000_000
+_EACH: Final = 100
+_MOST_WORDS: Final = 50_000
 
-Sentences = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+TermAndWord = tuple[str, str]
+Sentences = Sequence[tuple[str, Sequence[TermAndWord]]]
 """Each with its different terms, and the word by which each stands there first."""
 Texts = tuple[tuple[str | None, ...], str | None]
 
@@ -59,13 +61,20 @@ def _read(expert: Entry) -> Sentences:
     return known
 
 
-def _words(text: str) -> Sequence[tuple[str, str]]:
-    first: dict[str, str] = {}
+def _words(text: str) -> Sequence[TermAndWord]:
+    first: dict[str, TermAndWord] = {}
     for word in words_of(text):
-        term = term_of(word)
-        if term is not None:
-            first.setdefault(term, word)
-    return tuple(first.items())
+        pair = _with_its_term(word)
+        if pair is not None:
+            first.setdefault(pair[0], pair)
+    return tuple(first.values())
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _with_its_term(word: str) -> TermAndWord | None:
+    """One and the same for all profiles: a word of its own for each took ten times the room."""
+    term = term_of(word)
+    return None if term is None else (term, word)
 
 
 def sentences(text: str) -> list[str]:

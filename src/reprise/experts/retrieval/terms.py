@@ -15,7 +15,6 @@ from reprise.experts.retrieval.stop_words import EVERYDAY, FRAMING, FUNCTION_WOR
 _WORD: Final = re.compile(r"\.net\b|[^\W_]+(?:\+\+|#|\.js\b)?(?:['’][^\W_]+)?")
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 _STEMMED_WORDS: Final = 200_000
-_WORDS: Final = 50_000
 
 
 def words_of(text: str) -> list[str]:
@@ -24,7 +23,6 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(plain)
 
 
-@lru_cache(maxsize=_WORDS)
 def term_of(word: str) -> str | None:
     """The term of a word; None for one of grammar."""
     word = word.replace("’", "'")
