@@ -20,7 +20,6 @@ from reprise.core.auth.dependencies import require_member
 from reprise.core.telemetry import health
 from reprise.experts.routers import ROUTERS as EXPERTS
 from reprise.experts.routers import SHORT as EXPERTS_SHORT
-from reprise.experts.routers import VISITORS as EXPERTS_VISITORS
 from reprise.insights.kto import routes as kto
 from reprise.insights.thumbs import routes as thumbs
 from reprise.interviews.routers import ROUTERS as INTERVIEWS
@@ -85,6 +84,7 @@ _OF_MEMBERS: Final[tuple[APIRouter, ...]] = (
 )
 # Where the documents that they come from put them.
 _ALSO_AT_THE_ROOT: Final[tuple[APIRouter, ...]] = (
+    # Routes are tried in this order: what comes in bursts is found first.
     feedback.router,
     generation.router,
     jobs.router,
@@ -105,13 +105,11 @@ def api_routes() -> list[BaseRoute]:
     """
     root = APIRouter(generate_unique_id_function=lambda route: route.name)
     root.include_router(health.router)
-    # Routes are tried in this order: what comes in bursts is found first.
-    root.include_router(EXPERTS_SHORT, prefix="/api", responses=_EVERYWHERE)
-    root.include_router(EXPERTS_VISITORS, prefix=API, responses=_EVERYWHERE)
     for router in (*_ALSO_AT_THE_ROOT, *_OF_MEMBERS):
         root.include_router(router, prefix=API, responses=_EVERYWHERE, dependencies=_MEMBERS_ONLY)
     for router in _OF_EVERYBODY:
         root.include_router(router, prefix=API, responses=_EVERYWHERE)
+    root.include_router(EXPERTS_SHORT, prefix="/api", responses=_EVERYWHERE)
     for router in _ALSO_AT_THE_ROOT:
         root.include_router(router, include_in_schema=False, dependencies=_MEMBERS_ONLY)
     return root.routes

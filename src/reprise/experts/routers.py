@@ -20,15 +20,14 @@ from reprise.experts.lab import routes as lab
 from reprise.experts.settings import routes as settings
 from reprise.experts.votes import routes as votes
 
-VISITORS: Final[APIRouter] = Router(tags=["experts' chat"])
-"""What comes in bursts."""
+_visitors = Router(tags=["experts' chat"])
 SHORT: Final[APIRouter] = Router(tags=["experts' chat"])
 """The addresses that visitors' pages know from the documents that this app comes from: below `/api`."""
 
 
 def _at_both(path: str, endpoint: Callable[..., Any], **options: Any) -> None:
     for router, address, name in (
-        (VISITORS, f"/experts{path}", endpoint.__name__),
+        (_visitors, f"/experts{path}", endpoint.__name__),
         (SHORT, path, f"{endpoint.__name__}_short"),
     ):
         router.add_api_route(
@@ -36,11 +35,12 @@ def _at_both(path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         )
 
 
-_at_both("/chat", chat.chat, response_class=AnswerStream, responses=chat.STREAM)
+_at_both("/chat", chat.chat, response_class=AnswerStream, status_code=200, responses=chat.STREAM)
 _at_both("/email-capture", access.capture_email, responses=LIMITED)
 _at_both("/feedback", votes.vote_on_answer, responses=LIMITED)
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
+    _visitors,
     chat.router,
     access.router,
     # Before the directory, where any other word would be taken for the id of an expert.
