@@ -46,13 +46,15 @@ class Rounds(Generic[Item, Outcome]):
     async def _round(self, together: Sequence[tuple[Item, asyncio.Future[Outcome]]]) -> None:
         # Whoever asked may have gone meanwhile.
         together = [(item, outcome) for item, outcome in together if not outcome.done()]
+        if not together:
+            return
         try:
             outcomes = await self._work([item for item, _ in together])
         except Exception as error:
             if len(together) > 1:
                 for one in together:
                     await self._round([one])
-            elif together and not together[0][1].done():
+            elif not together[0][1].done():
                 together[0][1].set_exception(error)
             return
         for (_, waiting), outcome in zip(together, outcomes, strict=True):

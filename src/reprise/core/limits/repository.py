@@ -60,7 +60,7 @@ def charge_together(connection: Connection, limit: Limit, keys: Sequence[str]) -
     waits = [0.0] * len(keys)
     for key, tries in sorted(Counter(keys).items()):
         # Together where all are there: many may come through one proxy.
-        if tries > 1 and _take(connection, limit, key, tries):
+        if 1 < tries <= limit.burst and _take(connection, limit, key, tries):
             continue
         for place in (place for place, one in enumerate(keys) if one == key):
             if not _take(connection, limit, key, 1):
