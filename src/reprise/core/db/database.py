@@ -48,6 +48,7 @@ class Database:
         self._writer_thread = _WriterThread(url) if self.sqlite else None
         self._reader_threads = _ReaderThreads(url) if self.sqlite else None
         self._together = None if self.sqlite else _create_single(url, patience)
+        self._together_quick = None if self.sqlite else _create_single(url, patience, durable=False)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -94,11 +95,10 @@ class Database:
         Raises:
             TimeoutError: PostgreSQL did not answer within `patience`; the connection is given up.
         """
-        if self._together is not None:
-            async with self._together.connect() as connection:
+        engine = self._together if durable else self._together_quick
+        if engine is not None:
+            async with engine.connect() as connection:
                 async with asyncio.timeout(self._patience):
-                    if not durable:
-                        await connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
                     result = await connection.run_sync(work)
                 with committing():
                     async with asyncio.timeout(self._patience):
@@ -119,8 +119,9 @@ class Database:
             await self._writer_thread.close()
         if self._reader_threads is not None:
             await self._reader_threads.close()
-        if self._together is not None:
-            await self._together.dispose()
+        for engine in (self._together, self._together_quick):
+            if engine is not None:
+                await engine.dispose()
         await self._readers.dispose()
 
     def __repr__(self) -> str:
@@ -247,19 +248,21 @@ def _without_transaction(engine: AsyncEngine) -> AsyncEngine:
     return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
-def _create_single(url: str, patience: float) -> AsyncEngine:
+def _create_single(url: str, patience: float, *, durable: bool = True) -> AsyncEngine:
     """One connection, asked whether it is still open without a round trip; it waits for no lock for long.
 
     That is the server's to say: it knows that nothing was done.
     """
-    lock_timeout = f"{int(500 * patience)}ms"
+    settings = {"lock_timeout": f"{int(500 * patience)}ms"}
+    if not durable:
+        settings["synchronous_commit"] = "off"
     engine = create_async_engine(
         async_url(url),
         pool_size=1,
         max_overflow=0,
         pool_timeout=10,
         hide_parameters=True,
-        connect_args={"timeout": patience, "server_settings": {"lock_timeout": lock_timeout}},
+        connect_args={"timeout": patience, "server_settings": settings},
     )
 
     @event.listens_for(engine.sync_engine, "checkout")
