@@ -42,8 +42,14 @@ _BY_IDS: Final = select(Expert.is_active, *(getattr(Expert, name).label(name) fo
 def entries(connection: Connection, ids: Sequence[UUID]) -> Entries:
     """Those of them that may be recommended."""
     # Whether they are active is asked here: as a part of the statement it made SQLite go through all who are.
-    rows: Any = connection.execute(_BY_IDS, {"ids": ids})
+    rows: Any = connection.execute(_BY_IDS, {"ids": _padded(ids)}) if ids else ()
     return {row[1]: Entry(*row[1:]) for row in rows if row[0]}
+
+
+def _padded(ids: Sequence[UUID]) -> Sequence[UUID]:
+    """Of few lengths: each is a statement of its own, which PostgreSQL would have to plan."""
+    length = 1 << (len(ids) - 1).bit_length()
+    return [*ids, *[ids[-1]] * (length - len(ids))]
 
 
 class EntryReader:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.visibility import visible_to_installation
-from reprise.core.paging import Paging, capped_total, newest_first
+from reprise.core.paging import Paging, newest_first, page_total
 from reprise.experts.directory.models import STATE_ID, DirectoryState, Expert
 
 _MOST_CATEGORIES: Final = 100
@@ -78,7 +78,7 @@ async def page(
 ) -> tuple[list[Expert], str | None, int, bool]:
     query = _wanted(select(Expert, Expert.created_at, Expert.id).where(visible_to_installation(user)), wanted)
     rows, cursor = await newest_first(session, query, paging, created_at=Expert.created_at, id_=Expert.id)
-    total, capped = await capped_total(session, query)
+    total, capped = await page_total(session, query, paging, shown=len(rows), cursor=cursor)
     return [row[0] for row in rows], cursor, total, capped
 
 
