@@ -12,8 +12,9 @@ from sqlalchemy import Connection, event, update
 from tests.support.expert_rows import experts, insert_experts
 
 from reprise.core.db import Database
-from reprise.experts.directory.entries import EntryReader, entries
 from reprise.experts.directory.models import Expert
+from reprise.experts.directory.reading import EntryReader
+from reprise.experts.directory.repository import entries
 
 EXPERTS = 2_200
 IDS = [UUID(int=(1 << 64) + place) for place in range(EXPERTS)]

@@ -10,7 +10,7 @@ from uuid import UUID
 from reprise.core.context import Core
 from reprise.experts.boosts.service import Boosts
 from reprise.experts.directory import repository as directory
-from reprise.experts.directory.entries import Entry, entries
+from reprise.experts.directory.entries import Entry
 from reprise.experts.lab.schemas import (
     Change,
     DroppedExpert,
@@ -59,7 +59,7 @@ async def compare(core: Core, index: ExpertIndex, boosts: Boosts, asked: LabRequ
         for (name, plan), of_plan in zip(plans, factors, strict=True)
     ]
     shown = list({one.id for run in runs for one in run.shown})
-    known = await core.database.read(lambda connection: entries(connection, shown))
+    known = await core.database.read(lambda connection: directory.entries(connection, shown))
     baseline = _ranks(runs[0], known)
     described = [_describe(run, known, baseline) for run in runs]
     return LabOut(baseline=described[0], variants=described[1:])

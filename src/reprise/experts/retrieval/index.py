@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from reprise.core.db import Database
 from reprise.core.rounds import Rounds
 from reprise.experts.directory import repository as directory
-from reprise.experts.directory.entries import EntryReader
+from reprise.experts.directory.reading import EntryReader
 from reprise.experts.retrieval.configuration import RetrievalSettings
 from reprise.experts.retrieval.dense import Dense
 from reprise.experts.retrieval.embedder import QUESTION_SECONDS, Embedder, EmbedderError, Vector
