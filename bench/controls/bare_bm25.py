@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +19,20 @@ class Question(BaseModel):
     query: str
 
 
+class Stemmers(threading.local):
+    """One for each thread: it keeps the word in itself while it cuts, so two threads made questions fail."""
+
+    def __init__(self) -> None:
+        self.stem: Callable[[list[str]], list[str]] = snowballstemmer.stemmer("english").stemWords
+
+
 def main(port: int, texts: Path) -> None:
     corpus = texts.read_text().splitlines()
-    stemmer = snowballstemmer.stemmer("english").stemWords
+    stemmers = Stemmers()
+
+    def stemmer(words: list[str]) -> list[str]:
+        return stemmers.stem(words)
+
     retriever = bm25s.BM25()
     retriever.index(bm25s.tokenize(corpus, stemmer=stemmer, show_progress=False), show_progress=False)
     app = FastAPI()

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from reprise.experts.retrieval.terms import stem
+from reprise.experts.retrieval.terms import cut
 
 WORDS = [
     f"{begin}{middle}{end}"
@@ -30,8 +30,8 @@ def impatient() -> Iterator[None]:
 @pytest.mark.usefixtures("impatient")
 def test_threads_do_not_cut_each_others_words() -> None:
     """A wrong term would be kept, and be wrong until the process ends."""
-    one_by_one = [stem.__wrapped__(word) for word in WORDS]
+    one_by_one = [cut.__wrapped__(word) for word in WORDS]
     with ThreadPoolExecutor(8) as threads:
         for _ in range(20):
-            stem.cache_clear()
-            assert list(threads.map(stem, WORDS)) == one_by_one
+            cut.cache_clear()
+            assert list(threads.map(cut, WORDS)) == one_by_one

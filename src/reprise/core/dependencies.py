@@ -10,8 +10,12 @@ from reprise.core.context import Core
 from reprise.core.paging import Cursor, Paging
 
 
-async def _core(request: Request) -> Core:
+def core_of(request: Request) -> Core:
     return cast(Core, request.app.state.core)
+
+
+async def _core(request: Request) -> Core:
+    return core_of(request)
 
 
 # Not plain functions: FastAPI would run each in a thread.

@@ -60,13 +60,18 @@ class GroupCommit(Generic[Item, Outcome]):
         write: Write[Item, Outcome],
         *,
         committed: Callable[[], None] = lambda: None,
+        durable: bool = True,
         most_rows_waiting: int = MOST_ROWS_WAITING,
         most_rows_at_once: int = MOST_ROWS_AT_ONCE,
     ) -> None:
-        """`committed` is called after each flush. An item of more rows than go at once goes alone."""
+        """`committed` is called after each flush. An item of more rows than go at once goes alone.
+
+        `durable` as `Database.write_together` has it.
+        """
         self._database = database
         self._write = write
         self._committed = committed
+        self._durable = durable
         self._most_rows_waiting = most_rows_waiting
         self._most_rows_at_once = most_rows_at_once
         self._rows_waiting = 0
@@ -137,7 +142,9 @@ class GroupCommit(Generic[Item, Outcome]):
 
     async def _write_together(self, batch: Sequence[_Waiting[Item, Outcome]]) -> None:
         items = [waiting.item for waiting in batch]
-        outcomes = await self._database.write_together(lambda connection: self._write(connection, items))
+        outcomes = await self._database.write_together(
+            lambda connection: self._write(connection, items), durable=self._durable
+        )
         for waiting, outcome in zip(batch, outcomes, strict=True):
             waiting.settle(outcome)
         self._committed()
@@ -151,11 +158,13 @@ class CommitGroups:
         self._committed = committed
         self._groups: dict[Any, GroupCommit[Any, Any]] = {}
 
-    async def submit(self, write: Write[Item, Outcome], item: Item, *, rows: int = 1) -> Outcome:
-        """See `GroupCommit.submit`; what has one `write` is written together."""
+    async def submit(
+        self, write: Write[Item, Outcome], item: Item, *, rows: int = 1, durable: bool = True
+    ) -> Outcome:
+        """See `GroupCommit`; what has one `write` is written together, and is durable or not."""
         group = self._groups.get(write)
         if group is None:
-            group = GroupCommit(self._database, write, committed=self._committed)
+            group = GroupCommit(self._database, write, committed=self._committed, durable=durable)
             self._groups[write] = group
         outcome: Outcome = await group.submit(item, rows=rows)
         return outcome

@@ -13,6 +13,7 @@ from reprise.core.schema import NO_IDENTITY
 from reprise.experts.access import routes as access
 from reprise.experts.analytics import routes as analytics
 from reprise.experts.chat import routes as chat
+from reprise.experts.chat.streaming import AnswerStream
 from reprise.experts.directory import routes as directory
 from reprise.experts.forgetting import routes as forgetting
 from reprise.experts.lab import routes as lab
@@ -34,7 +35,7 @@ def _at_both(path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         )
 
 
-_at_both("/chat", chat.chat, response_class=chat.EventStream, responses=chat.STREAM)
+_at_both("/chat", chat.chat, response_class=AnswerStream, status_code=200, responses=chat.STREAM)
 _at_both("/email-capture", access.capture_email, responses=LIMITED)
 _at_both("/feedback", votes.vote_on_answer, responses=LIMITED)
 

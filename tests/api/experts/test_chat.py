@@ -164,6 +164,24 @@ async def test_who_costs_more_since_they_were_indexed_is_not_shown(
     assert (await visitor.ask(max_rate=150))["experts"] == []
 
 
+async def test_in_the_place_of_those_who_left_since_the_next_are_shown(
+    client: httpx.AsyncClient, enter: Enter, core: Core
+) -> None:
+    hired = []
+    for number in range(8):
+        person = {"username": f"smith-{number}", "first_name": f"Smith{number}", "bio": "Zithers, restrung."}
+        hired.append((await client.post(f"{API}/experts", json=person)).json()["id"])
+    visitor = enter()
+    before = [card["id"] for card in (await visitor.ask("zithers"))["experts"]]
+    assert len(before) == 3
+    # As a large import that the index of this process has not caught up with.
+    gone = [UUID(one) for one in [*before, *(one for one in hired if one not in before)][:6]]
+    async with core.database.transaction() as session:
+        await session.execute(update(Expert).where(Expert.id.in_(gone)).values(is_active=False))
+    after = {card["id"] for card in (await visitor.ask("zithers"))["experts"]}
+    assert after == set(hired) - {str(one) for one in gone}
+
+
 async def test_many_who_ask_at_once_leave_connections_to_others(enter: Enter, core: Core) -> None:
     core.settings.chat_rate = 1_000
     pool = core.database._readers.sync_engine.pool

@@ -72,6 +72,17 @@ async def test_the_address_of_a_profile_in_somebody_elses_stays_behind_the_gate(
     assert b"linkedin.com" not in visitor.bytes_seen
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["kiosk.example", "KIOSK.Example/ada", "\u212aiosk.example", "kio\u017fk.example", "k\u0131osk.example"],
+)
+def test_the_profiles_own_host_is_found_however_it_is_written(written: str) -> None:
+    """Also in letters that differ, and are the same to whoever reads them."""
+    text = f"I am at {written} and fast."
+    assert without_addresses(text, "https://www.kiosk.example/ada") == "I am at […] and fast."
+    assert without_addresses(text, "https://kiosk.example.org") == text
+
+
 @pytest.mark.parametrize("letters", ["a", "a.", "a@", "https:", "a.com/"])
 def test_a_profile_of_one_long_word_is_read_once(letters: str) -> None:
     """Reading it again from each letter takes minutes for a text of this length."""

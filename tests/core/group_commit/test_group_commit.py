@@ -331,3 +331,17 @@ def test_ids_grow_with_time() -> None:
     assert all(identity.version == 7 for identity, _ in made)
     assert all(instant.microsecond % 1_000 == 0 for _, instant in made)
     assert [instant for identity, instant in made] == sorted(instant for _, instant in made)
+
+
+async def test_what_need_not_be_durable_waits_for_no_disk_and_the_rest_does(database: Database) -> None:
+    def told(connection: Connection, items: Sequence[str]) -> Sequence[str]:
+        connection.execute(insert(Allowance), [{"key": item, "free_at": GOOD} for item in items])
+        setting = "PRAGMA synchronous" if database.sqlite else "SHOW synchronous_commit"
+        return [str(connection.exec_driver_sql(setting).scalar())] * len(items)
+
+    quick, safe = GroupCommit(database, told, durable=False), GroupCommit(database, told)
+    waits = {True: "2", False: "1"} if database.sqlite else {True: "on", False: "off"}
+    for turn in range(3):
+        assert await quick.submit(f"quick {turn}") == waits[False]
+        assert await safe.submit(f"safe {turn}") == waits[True]
+    assert len(await stored(database)) == 6

@@ -54,6 +54,17 @@ async def test_tries_come_back_one_by_one_and_never_more_than_at_first(database:
     assert [await take(database) is None for _ in range(4)] == [True, True, True, False]
 
 
+async def test_many_tries_together_are_those_that_are_there_one_by_one(database: Database) -> None:
+    """Also of one address, where more come at once than are left."""
+    one, two, three = (LIMIT.key(name) for name in ("one", "two", "three"))
+    tries = [one, two, one, three, one, two, one]
+    waits = await database.write_together(lambda it: repository.charge_together(it, LIMIT, tries))
+    assert [wait == 0 for wait in waits] == [True, True, True, True, True, True, False]
+    assert 590 < waits[-1] <= 600
+    waits = await database.write_together(lambda it: repository.charge_together(it, LIMIT, [two, two, three]))
+    assert [wait == 0 for wait in waits] == [True, False, True]
+
+
 async def test_others_are_counted_apart(database: Database) -> None:
     for _ in range(4):
         await take(database)

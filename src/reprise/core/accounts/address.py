@@ -7,8 +7,12 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 
-async def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
     return request.client.host if request.client is not None else ""
+
+
+async def _address(request: Request) -> str:
+    return address_of(request)
 
 
 AddressOf = Annotated[str, Depends(_address)]

@@ -48,6 +48,7 @@ class Database:
         self._writer_thread = _WriterThread(url) if self.sqlite else None
         self._reader_threads = _ReaderThreads(url) if self.sqlite else None
         self._together = None if self.sqlite else _create_single(url, patience)
+        self._together_quick = None if self.sqlite else _create_single(url, patience, durable=False)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -85,16 +86,18 @@ class Database:
         async with engine.connect() as connection:
             return await connection.run_sync(work)
 
-    async def write_together(self, work: Callable[[Connection], Result]) -> Result:
+    async def write_together(self, work: Callable[[Connection], Result], *, durable: bool = True) -> Result:
         """One transaction on a plain connection of its own, committed when `work` returns.
 
         For many writes at once (`reprise.core.group_commit`); one at a time. `work` does nothing but write.
+        What is not `durable` does not wait for the disk: a power cut may undo it, a killed process does not.
 
         Raises:
             TimeoutError: PostgreSQL did not answer within `patience`; the connection is given up.
         """
-        if self._together is not None:
-            async with self._together.connect() as connection:
+        engine = self._together if durable else self._together_quick
+        if engine is not None:
+            async with engine.connect() as connection:
                 async with asyncio.timeout(self._patience):
                     result = await connection.run_sync(work)
                 with committing():
@@ -103,7 +106,7 @@ class Database:
                 return result
         assert self._writer_turn is not None and self._writer_thread is not None
         async with self._writer_turn:
-            return await self._writer_thread.run(work)
+            return await self._writer_thread.run(work, durable)
 
     async def ping(self) -> None:
         """Raise whatever the driver raises when the database cannot answer."""
@@ -116,8 +119,9 @@ class Database:
             await self._writer_thread.close()
         if self._reader_threads is not None:
             await self._reader_threads.close()
-        if self._together is not None:
-            await self._together.dispose()
+        for engine in (self._together, self._together_quick):
+            if engine is not None:
+                await engine.dispose()
         await self._readers.dispose()
 
     def __repr__(self) -> str:
@@ -131,15 +135,17 @@ class _WriterThread:
         self._url = url
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._connection: Connection | None = None
+        self._durable = True
         self._closed = False
 
-    async def run(self, work: Callable[[Connection], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._transact, work)
+    async def run(self, work: Callable[[Connection], Result], durable: bool) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._transact, work, durable)
 
-    def _transact(self, work: Callable[[Connection], Result]) -> Result:
+    def _transact(self, work: Callable[[Connection], Result], durable: bool) -> Result:
         if self._connection is None:
             self._connection = self._connect()
         try:
+            self._wait_for_the_disk(self._connection, durable)
             with self._connection.begin() as transaction:
                 result = work(self._connection)
                 with committing():
@@ -150,7 +156,15 @@ class _WriterThread:
             self._disconnect()
             raise
 
+    def _wait_for_the_disk(self, connection: Connection, durable: bool) -> None:
+        if durable != self._durable:
+            # Past SQLAlchemy, which would begin a transaction: within one this cannot be changed.
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+            self._durable = durable
+
     def _connect(self) -> Connection:
+        self._durable = True
         engine = create_engine(sync_url(self._url), hide_parameters=True)
         configure_sqlite(engine)
         return engine.execution_options(**{_BEGIN: "IMMEDIATE"}).connect()
@@ -234,19 +248,21 @@ def _without_transaction(engine: AsyncEngine) -> AsyncEngine:
     return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
-def _create_single(url: str, patience: float) -> AsyncEngine:
+def _create_single(url: str, patience: float, *, durable: bool = True) -> AsyncEngine:
     """One connection, asked whether it is still open without a round trip; it waits for no lock for long.
 
     That is the server's to say: it knows that nothing was done.
     """
-    lock_timeout = f"{int(500 * patience)}ms"
+    settings = {"lock_timeout": f"{int(500 * patience)}ms"}
+    if not durable:
+        settings["synchronous_commit"] = "off"
     engine = create_async_engine(
         async_url(url),
         pool_size=1,
         max_overflow=0,
         pool_timeout=10,
         hide_parameters=True,
-        connect_args={"timeout": patience, "server_settings": {"lock_timeout": lock_timeout}},
+        connect_args={"timeout": patience, "server_settings": settings},
     )
 
     @event.listens_for(engine.sync_engine, "checkout")

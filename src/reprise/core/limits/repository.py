@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Float, case, delete, func, literal, select
+from sqlalchemy import Connection, Float, bindparam, case, delete, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,21 +27,28 @@ def _begin(now: Any) -> Any:
     return case((Allowance.free_at > now, Allowance.free_at), else_=now)
 
 
-def _charge(dialect: str, limit: Limit, key: str) -> Any:
+@cache
+def _charge(dialect: str) -> Any:
+    """Put together once: that took longer than running it."""
     now = database_now()
-    cost = literal(limit.seconds, Float(53))
-    taken = _insert(dialect).values(key=key, free_at=now + cost)
+    cost: Any = bindparam("cost", type_=Float(53))
+    taken = _insert(dialect).values(key=bindparam("subject"), free_at=now + cost)
     return taken.on_conflict_do_update(
         index_elements=["key"],
         set_={"free_at": _begin(now) + cost},
-        where=_begin(now) - now <= literal(limit.seconds * (limit.burst - 1), Float(53)),
+        where=_begin(now) - now <= bindparam("used_at_most", type_=Float(53)),
     ).returning(Allowance.key)
+
+
+def _tries(limit: Limit, key: str, tries: int) -> dict[str, Any]:
+    cost, used_at_most = limit.seconds * tries, limit.seconds * (limit.burst - tries)
+    return {"subject": key, "cost": cost, "used_at_most": used_at_most}
 
 
 async def charge(session: AsyncSession, limit: Limit, key: str) -> bool:
     """Take one try; False when there is none left, and then nothing is taken."""
-    taken = _charge(session.get_bind().dialect.name, limit, key)
-    return (await session.execute(taken)).first() is not None
+    taken = _charge(session.get_bind().dialect.name)
+    return (await session.execute(taken, _tries(limit, key, 1))).first() is not None
 
 
 def charge_together(connection: Connection, limit: Limit, keys: Sequence[str]) -> list[float]:
@@ -49,22 +58,29 @@ def charge_together(connection: Connection, limit: Limit, keys: Sequence[str]) -
     not wait for each other.
     """
     waits = [0.0] * len(keys)
-    for place in sorted(range(len(keys)), key=lambda place: keys[place]):
-        key = keys[place]
-        if connection.execute(_charge(connection.dialect.name, limit, key)).first() is None:
-            left = connection.scalar(_left(key)) or 0.0
-            waits[place] = max(0.001, left - limit.seconds * (limit.burst - 1))
-    connection.execute(_forgotten())
+    for key, tries in sorted(Counter(keys).items()):
+        # Together where all are there: many may come through one proxy.
+        if 1 < tries <= limit.burst and _take(connection, limit, key, tries):
+            continue
+        for place in (place for place, one in enumerate(keys) if one == key):
+            if not _take(connection, limit, key, 1):
+                left = connection.scalar(_LEFT, {"subject": key}) or 0.0
+                waits[place] = max(0.001, left - limit.seconds * (limit.burst - 1))
+    connection.execute(_FORGET)
     return waits
 
 
-def _left(key: str) -> Any:
-    return select(Allowance.free_at - database_now()).where(Allowance.key == key)
+def _take(connection: Connection, limit: Limit, key: str, tries: int) -> bool:
+    taken = connection.execute(_charge(connection.dialect.name), _tries(limit, key, tries))
+    return taken.first() is not None
+
+
+_LEFT: Final = select(Allowance.free_at - database_now()).where(Allowance.key == bindparam("subject"))
 
 
 async def wait_seconds(session: AsyncSession, limit: Limit, key: str) -> float:
     """How long until one more try is there."""
-    left = await session.scalar(_left(key))
+    left = await session.scalar(_LEFT, {"subject": key})
     return max(0.0, (left or 0.0) - limit.seconds * (limit.burst - 1))
 
 
@@ -86,11 +102,9 @@ async def is_held(session: AsyncSession, key: str) -> bool:
 
 async def forget_free(session: AsyncSession) -> None:
     """Delete rows that mean nothing any more; those that somebody is charging are left for later."""
-    await session.execute(_forgotten())
+    await session.execute(_FORGET)
 
 
-def _forgotten() -> Any:
-    free = select(Allowance.key).where(Allowance.free_at < database_now()).limit(_FORGOTTEN_AT_ONCE)
-    # Ignored by SQLite, where there is one writer anyway.
-    free = free.with_for_update(skip_locked=True)
-    return delete(Allowance).where(Allowance.key.in_(free))
+_FREE: Final = select(Allowance.key).where(Allowance.free_at < database_now()).limit(_FORGOTTEN_AT_ONCE)
+# Ignored by SQLite, where there is one writer anyway.
+_FORGET: Final = delete(Allowance).where(Allowance.key.in_(_FREE.with_for_update(skip_locked=True)))

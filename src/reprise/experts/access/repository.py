@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -44,20 +45,24 @@ async def unlock(session: AsyncSession, session_id: UUID, lead_id: UUID) -> None
     await session.execute(opened)
 
 
-def _email(session_id: UUID) -> Any:
-    return select(EmailLead.email).join(VisitorUnlock).where(VisitorUnlock.session_id == session_id)
+_OPENED: Final = select(VisitorUnlock.session_id, EmailLead.email).join(VisitorUnlock)
 
 
 async def email_of(session: AsyncSession, session_id: UUID) -> str | None:
     """The email that was left in a session; None while profiles are closed to it."""
-    email: str | None = await session.scalar(_email(session_id))
-    return email
+    known = (await session.execute(_OPENED.where(VisitorUnlock.session_id == session_id))).first()
+    return None if known is None else known.email
 
 
-def email_known(connection: Connection, session_id: UUID) -> str | None:
-    """As `email_of`, for group commits."""
-    email: str | None = connection.execute(_email(session_id)).scalar()
-    return email
+def emails_known(connection: Connection, session_ids: Collection[UUID]) -> dict[UUID, str]:
+    """As `email_of` for many sessions, for group commits; those to which profiles are closed are missing."""
+    if not session_ids:
+        return {}
+    known = connection.execute(_OF_MANY, {"ids": list(session_ids)})
+    return {row.session_id: row.email for row in known}
+
+
+_OF_MANY: Final = _OPENED.where(VisitorUnlock.session_id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)

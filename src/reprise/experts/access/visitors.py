@@ -60,7 +60,8 @@ def cookie_name(core: Core) -> str:
     return core.cookie_name.replace("session", "visitor")
 
 
-async def _visitor(request: Request) -> Visitor:
+def visitor_of(request: Request) -> Visitor:
+    """Whoever asks; somebody new where no token of ours came along."""
     core: Core = request.app.state.core
     key = core.keys.visitors
     # Only an embed sends the header: in it the page's own visitor is somebody else's cookie.
@@ -72,8 +73,11 @@ async def _visitor(request: Request) -> Visitor:
     return Visitor(fresh, token_of(key, fresh), is_new=True)
 
 
+async def _visitor(request: Request) -> Visitor:
+    return visitor_of(request)
+
+
 VisitorOf = Annotated[Visitor, Depends(_visitor)]
-"""Whoever asks; somebody new where no token of ours came along."""
 
 
 def remember(request: Request, response: Response, visitor: Visitor) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -17,9 +17,8 @@ from reprise.experts.chat.model_writer import Writing
 from reprise.experts.chat.models import ResponseType
 from reprise.experts.chat.repository import Admitted
 from reprise.experts.chat.schemas import MAX_QUERY, ChatRequest, DeltaEvent, ResultEvent, StatusEvent
-from reprise.experts.chat.streaming import Event
-from reprise.experts.directory import repository as directory
-from reprise.experts.directory.models import Expert
+from reprise.experts.chat.streaming import Event, Tell
+from reprise.experts.directory.entries import Entry
 from reprise.experts.retrieval.configuration import RetrievalSettings
 from reprise.experts.retrieval.index import ExpertIndex
 from reprise.experts.retrieval.lexical import Filters
@@ -35,7 +34,7 @@ class Answer:
 
     written_by: str
     narrative: str = ""
-    reasons: list[tuple[Expert, Reason]] = field(default_factory=list)
+    reasons: list[tuple[Entry, Reason]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,66 +71,68 @@ class Asked:
         )
 
 
-async def answer(asked: Asked) -> AsyncGenerator[Event, None]:
-    yield StatusEvent(status="Looking through the profiles …")
+async def answer(asked: Asked, tell: Tell) -> Sequence[Event]:
+    """Tells what there is to tell before the answer is whole, and returns the rest, kept by then."""
+    await tell(StatusEvent(status="Looking through the profiles …"))
     found = await asked.search()
     experts = await _experts(asked, [candidate.id for candidate in found.fitting])
     made = Answer(extractive.NAME)
     if experts:
-        async for event in _written(asked, found, experts, made):
-            yield event
+        if asked.core.settings.llm_model:
+            await _write_by_model(asked, found, experts, made, tell)
+        sentences = _quote(asked, found, experts, made)
     else:
-        made.narrative = clarifying.question(found, asked.filters, asked.index.categories)
-        yield DeltaEvent(text=made.narrative)
-    yield await _stored(asked, found, made)
+        sentences = [clarifying.question(found, asked.filters, asked.index.categories)]
+    made.narrative += "".join(sentences)
+    result = await _stored(asked, found, made)
+    return [*(DeltaEvent(text=sentence) for sentence in sentences), result]
 
 
-async def _experts(asked: Asked, ids: Sequence[UUID]) -> list[Expert]:
-    """The rows as they are now, in the order of the search: who left since, or costs more, is not shown."""
-    if not ids:
-        return []
-    async with asked.index.reading, asked.core.database.snapshot() as session:
-        known = await directory.by_ids(session, ids[: asked.settings.candidates])
-    rows = [known[expert_id] for expert_id in ids if expert_id in known]
-    return [row for row in rows if asked.filters.admit(row.category, row.hourly_rate)]
+async def _experts(asked: Asked, ids: Sequence[UUID]) -> list[Entry]:
+    """As they are now, in the order of the search: who left since, or costs more, is not shown.
+
+    As many as are needed, and no more are read than it takes.
+    """
+    offered = model_writer.MOST_OFFERED if asked.core.settings.llm_model else 0
+    needed = max(asked.settings.shown, offered)
+    experts: list[Entry] = []
+    for begin in range(0, len(ids), needed):
+        part = ids[begin : begin + needed]
+        known = await asked.index.entries.of(part)
+        now = [known[expert_id] for expert_id in part if expert_id in known]
+        experts += [entry for entry in now if asked.filters.admit(entry.category, entry.hourly_rate)]
+        if len(experts) >= needed:
+            break
+    return experts[:needed]
 
 
-async def _written(
-    asked: Asked, found: Found, experts: Sequence[Expert], made: Answer
-) -> AsyncGenerator[Event, None]:
-    """By the model where there is one; where it says nothing usable, quoted from the profiles."""
-    if asked.core.settings.llm_model:
-        async with aclosing(_written_by_model(asked, found, experts, made)) as events:
-            async for event in events:
-                yield event
+def _quote(asked: Asked, found: Found, experts: Sequence[Entry], made: Answer) -> Sequence[str]:
+    """Where no model has chosen, or said anything: sentences and reasons from the profiles."""
     if not made.reasons:
         # Whom the model spoke of before it broke off comes first.
         named = sorted(experts, key=lambda expert: f"{expert.first_name} " not in made.narrative)
         shown = named[: asked.settings.shown]
         made.reasons = [(expert, extractive.reason(expert, found.terms)) for expert in shown]
-    if not made.narrative:
-        for sentence in extractive.narrative([expert for expert, _ in made.reasons]):
-            made.narrative += sentence
-            yield DeltaEvent(text=sentence)
+    return [] if made.narrative else extractive.narrative([expert for expert, _ in made.reasons])
 
 
-async def _written_by_model(
-    asked: Asked, found: Found, experts: Sequence[Expert], made: Answer
-) -> AsyncGenerator[Event, None]:
+async def _write_by_model(
+    asked: Asked, found: Found, experts: Sequence[Entry], made: Answer, tell: Tell
+) -> None:
     settings, shown = asked.core.settings, asked.settings.shown
     offered = experts[: model_writer.MOST_OFFERED]
     history = [said.model_dump() for said in asked.request.history[-REMEMBERED:]]
     task = model_writer.task_of(asked.request.query, history, offered, found.terms, shown)
-    yield StatusEvent(status="Reading the profiles that fit …")
+    await tell(StatusEvent(status="Reading the profiles that fit …"))
     writing = Writing()
     pieces = model_writer.write(settings, task, writing)
     async with aclosing(pieces):
         async for piece in pieces:
             made.narrative += piece
-            yield DeltaEvent(text=piece)
+            await tell(DeltaEvent(text=piece))
     made.reasons = writing.reasons
     if writing.failed:
-        yield StatusEvent(status="The language model does not answer: quoting the profiles …")
+        await tell(StatusEvent(status="The language model does not answer: quoting the profiles …"))
     else:
         made.written_by = settings.llm_model
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from reprise.experts.access.visitors import visit_key
 from reprise.experts.chat.addresses import without_addresses
 from reprise.experts.chat.schemas import Card
-from reprise.experts.directory.models import Expert
+from reprise.experts.directory.entries import Entry
 
 Snapshot = dict[str, Any]
 
@@ -23,7 +23,7 @@ class Reason:
     evidence: str | None
 
 
-def snapshot(expert: Expert, reason: Reason) -> Snapshot:
+def snapshot(expert: Entry, reason: Reason) -> Snapshot:
     """What a conversation keeps of a card, with the address that only an email opens."""
 
     def plain(text: str | None) -> str | None:

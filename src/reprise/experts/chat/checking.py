@@ -14,7 +14,7 @@ from typing import Final
 
 from reprise.experts.chat.addresses import without_addresses
 from reprise.experts.chat.passages import sentences
-from reprise.experts.directory.models import Expert
+from reprise.experts.directory.entries import Entry
 from reprise.experts.retrieval.stop_words import EVERYDAY, FRAMING, FUNCTION_WORDS
 from reprise.experts.retrieval.terms import words_of
 
@@ -40,7 +40,7 @@ _PLAIN: Final = (FUNCTION_WORDS | FRAMING | EVERYDAY | _BEGINNINGS) - _NAMES
 class Material:
     """Everything that a model was given, as what its words are held against."""
 
-    def __init__(self, said: Iterable[str], profiles: Iterable[str], experts: Sequence[Expert]) -> None:
+    def __init__(self, said: Iterable[str], profiles: Iterable[str], experts: Sequence[Entry]) -> None:
         """`said` is the visitor's, who may name things that no profile holds, but no people."""
         self._profile_words = {word for text in profiles for word in words_of(text)}
         self._words = self._profile_words | {word for text in said for word in words_of(text)}

@@ -8,13 +8,13 @@ from typing import Final
 from reprise.experts.chat.addresses import without_addresses
 from reprise.experts.chat.cards import Reason
 from reprise.experts.chat.passages import best_passage
-from reprise.experts.directory.models import Expert
+from reprise.experts.directory.entries import Entry
 
 NAME: Final = "extractive"
 _MOST_WORDS: Final = 4
 
 
-def reason(expert: Expert, terms: Sequence[str]) -> Reason:
+def reason(expert: Entry, terms: Sequence[str]) -> Reason:
     """Rests on the passage of the profile that holds most of the question's terms."""
     passage = best_passage(expert, terms)
     if passage is None:
@@ -24,7 +24,7 @@ def reason(expert: Expert, terms: Sequence[str]) -> Reason:
     return Reason(f"The profile speaks of {_listed(passage.words)}: “{passage.text}”", passage.text)
 
 
-def narrative(experts: Sequence[Expert]) -> list[str]:
+def narrative(experts: Sequence[Entry]) -> list[str]:
     """Sentences that begin with a space after the first."""
     first, *others = experts
     told = [f"{_introduced(first)} fits your question best."]
@@ -35,7 +35,7 @@ def narrative(experts: Sequence[Expert]) -> list[str]:
     return told
 
 
-def _introduced(expert: Expert) -> str:
+def _introduced(expert: Entry) -> str:
     name = f"{expert.first_name} {expert.last_name}".strip()
     told = f"{name} ({expert.job_title})" if expert.job_title else name
     return without_addresses(told, expert.profile_url)

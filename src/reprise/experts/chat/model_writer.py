@@ -20,7 +20,7 @@ from reprise.experts.chat.addresses import without_addresses
 from reprise.experts.chat.cards import Reason
 from reprise.experts.chat.checking import Material
 from reprise.experts.chat.passages import sentences
-from reprise.experts.directory.models import Expert
+from reprise.experts.directory.entries import Entry
 
 ATTEMPTS: Final = 3
 MOST_OFFERED: Final = 8
@@ -51,7 +51,7 @@ class Writing:
     """What came of it so far. `told` was shown and stays."""
 
     told: str = ""
-    reasons: list[tuple[Expert, Reason]] = field(default_factory=list)
+    reasons: list[tuple[Entry, Reason]] = field(default_factory=list)
     failed: bool = False
 
 
@@ -61,7 +61,7 @@ class Task:
 
     prompt: Prompt
     material: Material
-    offered: Sequence[Expert]
+    offered: Sequence[Entry]
     terms: Sequence[str]
     shown: int
 
@@ -111,10 +111,10 @@ def _pieces(whole: Sequence[str], material: Material, writing: Writing) -> list[
     return pieces
 
 
-def _reasons(chosen: Sequence[_Chosen], task: Task) -> list[tuple[Expert, Reason]]:
+def _reasons(chosen: Sequence[_Chosen], task: Task) -> list[tuple[Entry, Reason]]:
     """Of whoever was offered, each once; what the profile does not hold is quoted from it instead."""
     by_id = {_label(place): expert for place, expert in enumerate(task.offered)}
-    found: dict[str, tuple[Expert, Reason]] = {}
+    found: dict[str, tuple[Entry, Reason]] = {}
     for one in chosen:
         label = one.id.strip()
         if label in by_id:
@@ -122,7 +122,7 @@ def _reasons(chosen: Sequence[_Chosen], task: Task) -> list[tuple[Expert, Reason
     return list(found.values())
 
 
-def _reason(expert: Expert, one: _Chosen, task: Task) -> Reason:
+def _reason(expert: Entry, one: _Chosen, task: Task) -> Reason:
     quoted = extractive.reason(expert, task.terms)
     why = task.material.kept(one.why[:600])
     if not why:
@@ -130,7 +130,7 @@ def _reason(expert: Expert, one: _Chosen, task: Task) -> Reason:
     return Reason(why, one.evidence.strip() if _stands_in(expert, one.evidence) else quoted.evidence)
 
 
-def _stands_in(expert: Expert, passage: str) -> bool:
+def _stands_in(expert: Entry, passage: str) -> bool:
     wanted = _plain(passage)
     texts = (expert.bio, expert.job_title, expert.category, ", ".join(expert.tags or ()))
     return 8 <= len(wanted) <= 400 and any(wanted in _plain(text or "") for text in texts)
@@ -147,7 +147,7 @@ def _label(place: int) -> str:
 def task_of(
     question: str,
     history: Sequence[dict[str, str]],
-    offered: Sequence[Expert],
+    offered: Sequence[Entry],
     terms: Sequence[str],
     shown: int,
 ) -> Task:
@@ -160,7 +160,7 @@ def task_of(
     return Task(prompt, Material(asked, texts, offered), offered, terms, shown)
 
 
-def _profile(place: int, expert: Expert) -> dict[str, Any]:
+def _profile(place: int, expert: Entry) -> dict[str, Any]:
     def plain(text: str | None) -> str:
         return without_addresses(text or "", expert.profile_url)
 
@@ -176,5 +176,5 @@ def _profile(place: int, expert: Expert) -> dict[str, Any]:
     }
 
 
-def _rate(expert: Expert) -> str:
+def _rate(expert: Entry) -> str:
     return "" if expert.hourly_rate is None else f"{expert.hourly_rate:g} {expert.currency or ''}".strip()

@@ -7,19 +7,30 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from reprise.core.db.many_rows import insert_many
 from reprise.core.errors import AppError
 from reprise.core.limits import repository as limits
 from reprise.core.limits.allowance import Limit
 from reprise.core.limits.errors import TooManyAttemptsError
-from reprise.experts.access.repository import email_known
+from reprise.experts.access.repository import emails_known
 from reprise.experts.chat.models import Conversation
 from reprise.experts.directory.models import STATE_ID, DirectoryState
-from reprise.experts.settings.repository import Stored, values_together
+from reprise.experts.settings.models import ExpertSetting
+from reprise.experts.settings.repository import Stored
 
 _TABLE: Final = cast(Table, Conversation.__table__)
+# Asked for with every question, so in one statement: a row for each setting, one where nothing is set.
+_IN_FORCE: Final = (
+    select(
+        *(DirectoryState.revision, DirectoryState.removals),
+        *(ExpertSetting.name, ExpertSetting.value, ExpertSetting.updated_at),
+    )
+    .outerjoin(ExpertSetting, true())
+    .where(DirectoryState.id == STATE_ID)
+)
 Row = dict[str, Any]
 
 
@@ -46,22 +57,22 @@ class Admitted:
 def admit_together(connection: Connection, asking: Sequence[Asking]) -> Sequence[Admitted | AppError]:
     """Charge each question and read what it needs to know, for group commits."""
     waits = limits.charge_together(connection, asking[0].limit, [one.key for one in asking])
-    state = select(DirectoryState.revision, DirectoryState.removals).where(DirectoryState.id == STATE_ID)
-    revision, removals = connection.execute(state).one()
-    settings = values_together(connection)
+    rows = connection.execute(_IN_FORCE).all()
+    settings = {row.name: (row.value, row.updated_at) for row in rows if row.name is not None}
+    emails = emails_known(connection, {one.session_id for one in asking if one.session_id is not None})
     outcomes: list[Admitted | AppError] = []
     for one, wait in zip(asking, waits, strict=True):
         if wait:
             outcomes.append(TooManyAttemptsError(wait))
             continue
-        email = None if one.session_id is None else email_known(connection, one.session_id)
-        outcomes.append(Admitted(revision, removals, email, settings))
+        email = None if one.session_id is None else emails.get(one.session_id)
+        outcomes.append(Admitted(rows[0].revision, rows[0].removals, email, settings))
     return outcomes
 
 
 def store_together(connection: Connection, rows: Sequence[Row]) -> Sequence[None]:
     """New conversations, for group commits."""
-    connection.execute(insert(_TABLE), list(rows))
+    insert_many(connection, _TABLE, rows)
     return [None] * len(rows)
 
 

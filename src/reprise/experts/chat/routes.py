@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final, cast
 from uuid import UUID
 
 from fastapi import Request, Response
-from fastapi.responses import StreamingResponse
 
-from reprise.core.accounts.address import AddressOf
+from reprise.core.accounts.address import address_of
 from reprise.core.db.dependencies import ReadSession
-from reprise.core.dependencies import CoreOf
-from reprise.core.events.responses import event_stream
+from reprise.core.dependencies import CoreOf, core_of
 from reprise.core.idempotency.routing import Router
 from reprise.core.limits.errors import LIMITED
 from reprise.core.schema import NO_IDENTITY
-from reprise.experts.access.visitors import VisitorOf, remember
+from reprise.experts.access.visitors import VisitorOf, remember, visitor_of
 from reprise.experts.boosts.service import Boosts
-from reprise.experts.chat import answering, service, streaming
+from reprise.experts.chat import answering, service
 from reprise.experts.chat.answering import Asked
 from reprise.experts.chat.schemas import ChatEvent, ChatRequest, ConversationOut
+from reprise.experts.chat.streaming import AnswerStream
 from reprise.experts.retrieval.index import ExpertIndex
 from reprise.experts.settings.service import chosen
 
 router = Router(tags=["experts' chat"])
-
-
-class EventStream(StreamingResponse):
-    media_type = "text/event-stream"
 
 
 STREAM: Final[dict[int | str, dict[str, Any]]] = LIMITED | {
@@ -39,16 +35,16 @@ STREAM: Final[dict[int | str, dict[str, Any]]] = LIMITED | {
 }
 
 
-async def chat(
-    payload: ChatRequest, visitor: VisitorOf, core: CoreOf, address: AddressOf, request: Request
-) -> StreamingResponse:
+async def chat(payload: ChatRequest, request: Request) -> AnswerStream:
     """Ask for experts; the answer streams, and its `result` holds at most three."""
-    admitted = await service.admit(core, visitor, address)
+    # Called, not asked for as dependencies: those take longer than what they call.
+    core, visitor = core_of(request), visitor_of(request)
+    admitted = await service.admit(core, visitor, address_of(request))
     index = cast(ExpertIndex, request.app.state.expert_index)
     now = chosen(core.settings, admitted.settings)
     boosts = await service.boosts(core, cast(Boosts, request.app.state.expert_boosts), now)
     asked = Asked(core, index, visitor, admitted, payload, service.retrieval(now), boosts)
-    response = event_stream(streaming.frames(answering.answer(asked)))
+    response = AnswerStream(partial(answering.answer, asked))
     remember(request, response, visitor)
     return response
 

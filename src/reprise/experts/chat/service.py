@@ -35,7 +35,8 @@ async def admit(core: Core, visitor: Visitor, address: str) -> Admitted:
     limit = Limit(_NAME, burst=rate, seconds=60 / rate)
     session_id = None if visitor.is_new else visitor.session_id
     asking = Asking(limit, limit.key(network_of(address)), session_id)
-    return await core.groups.submit(repository.admit_together, asking)
+    # A power cut may give tries back, and nobody has to wait for the disk.
+    return await core.groups.submit(repository.admit_together, asking, durable=False)
 
 
 def retrieval(now: ChatSettings) -> RetrievalSettings:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, delete, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.visibility import visible_to_installation
-from reprise.core.paging import Paging, capped_total, newest_first
+from reprise.core.paging import Paging, newest_first, page_total
+from reprise.experts.directory.entries import Entries, Entry
 from reprise.experts.directory.models import STATE_ID, DirectoryState, Expert
 
 _MOST_CATEGORIES: Final = 100
@@ -64,12 +65,6 @@ async def by_usernames(session: AsyncSession, usernames: Sequence[str], *, lock:
     return {expert.username: expert for expert in experts}
 
 
-async def by_ids(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, Expert]:
-    """Those of them that may be recommended."""
-    query = select(Expert).where(Expert.id.in_(ids), Expert.is_active.is_(True))
-    return {expert.id: expert for expert in await session.scalars(query)}
-
-
 async def store(session: AsyncSession, experts: Sequence[Expert]) -> None:
     session.add_all(experts)
     await session.flush()
@@ -84,7 +79,7 @@ async def page(
 ) -> tuple[list[Expert], str | None, int, bool]:
     query = _wanted(select(Expert, Expert.created_at, Expert.id).where(visible_to_installation(user)), wanted)
     rows, cursor = await newest_first(session, query, paging, created_at=Expert.created_at, id_=Expert.id)
-    total, capped = await capped_total(session, query)
+    total, capped = await page_total(session, query, paging, shown=len(rows), cursor=cursor)
     return [row[0] for row in rows], cursor, total, capped
 
 
@@ -150,3 +145,22 @@ async def changed_after(
 
 async def all_ids(session: AsyncSession) -> set[UUID]:
     return set(await session.scalars(select(Expert.id)))
+
+
+_FIELDS: Final = tuple(Entry.__slots__)
+_BY_IDS: Final = select(Expert.is_active, *(getattr(Expert, name).label(name) for name in _FIELDS)).where(
+    Expert.id.in_(bindparam("ids", expanding=True))
+)
+
+
+def entries(connection: Connection, ids: Sequence[UUID]) -> Entries:
+    """Those of them that may be recommended."""
+    # Whether they are active is asked here: as a part of the statement it made SQLite go through all who are.
+    rows: Any = connection.execute(_BY_IDS, {"ids": _padded(ids)}) if ids else ()
+    return {row[1]: Entry(*row[1:]) for row in rows if row[0]}
+
+
+def _padded(ids: Sequence[UUID]) -> Sequence[UUID]:
+    """Of few lengths: each is a statement of its own, which PostgreSQL would have to plan."""
+    length = 1 << (len(ids) - 1).bit_length()
+    return [*ids, *[ids[-1]] * (length - len(ids))]

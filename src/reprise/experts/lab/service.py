@@ -10,7 +10,7 @@ from uuid import UUID
 from reprise.core.context import Core
 from reprise.experts.boosts.service import Boosts
 from reprise.experts.directory import repository as directory
-from reprise.experts.directory.models import Expert
+from reprise.experts.directory.entries import Entry
 from reprise.experts.lab.schemas import (
     Change,
     DroppedExpert,
@@ -58,8 +58,8 @@ async def compare(core: Core, index: ExpertIndex, boosts: Boosts, asked: LabRequ
         _Run(name, plan, await _search(index, state, asked, plan, of_plan), of_plan)
         for (name, plan), of_plan in zip(plans, factors, strict=True)
     ]
-    async with core.database.snapshot() as session:
-        known = await directory.by_ids(session, [one.id for run in runs for one in run.shown])
+    shown = list({one.id for run in runs for one in run.shown})
+    known = await core.database.read(lambda connection: directory.entries(connection, shown))
     baseline = _ranks(runs[0], known)
     described = [_describe(run, known, baseline) for run in runs]
     return LabOut(baseline=described[0], variants=described[1:])
@@ -95,12 +95,12 @@ async def _search(
     return await index.search(question, settings, revision=revision, removals=removals)
 
 
-def _ranks(run: _Run, known: Mapping[UUID, Expert]) -> dict[UUID, int]:
+def _ranks(run: _Run, known: Mapping[UUID, Entry]) -> dict[UUID, int]:
     there = [one.id for one in run.shown if one.id in known]
     return {expert_id: rank for rank, expert_id in enumerate(there, start=1)}
 
 
-def _describe(run: _Run, known: Mapping[UUID, Expert], baseline: Mapping[UUID, int]) -> LabRun:
+def _describe(run: _Run, known: Mapping[UUID, Entry], baseline: Mapping[UUID, int]) -> LabRun:
     ranks = _ranks(run, known)
     shown = {one.id: one for one in run.shown}
     experts = [
@@ -138,5 +138,5 @@ def _change(rank: int, before: int | None) -> Change:
     return "same" if rank == before else "up" if rank < before else "down"
 
 
-def _name(expert: Expert) -> str:
+def _name(expert: Entry) -> str:
     return f"{expert.first_name} {expert.last_name}".strip()

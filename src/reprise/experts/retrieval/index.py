@@ -19,7 +19,9 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db import Database
+from reprise.core.rounds import Rounds
 from reprise.experts.directory import repository as directory
+from reprise.experts.directory.reading import EntryReader
 from reprise.experts.retrieval.configuration import RetrievalSettings
 from reprise.experts.retrieval.dense import Dense
 from reprise.experts.retrieval.embedder import QUESTION_SECONDS, Embedder, EmbedderError, Vector
@@ -37,10 +39,10 @@ _MOST_LAID_OVER: Final = 1_000
 _THREADS: Final = 2
 _EMBEDDER_REST_S: Final = 30.0
 _QUESTIONS_REST_S: Final = 10.0
-_READERS: Final = 10
 
 Result = TypeVar("Result")
 Place = tuple[int, UUID | None]
+Search = tuple[Indexed, Question, RetrievalSettings]
 
 
 class ExpertIndex:
@@ -58,9 +60,9 @@ class ExpertIndex:
         self._turn = asyncio.Lock()
         self._rebuilding: asyncio.Task[None] | None = None
         self._threads: ThreadPoolExecutor | None = None
-        self.reading = asyncio.Semaphore(_READERS)
-        """For whoever reads the rows that a search found: here hundreds may wait. At the pool of connections
-        they would take those of all other requests, and waiting there fails after some seconds."""
+        self._searches = Rounds(self._searched)
+        self.entries = EntryReader(database)
+        """For whoever reads the rows that a search found."""
 
     @property
     def categories(self) -> Sequence[str]:
@@ -79,7 +81,11 @@ class ExpertIndex:
             question = replace(question, vector=await self._vector(self._embedder, question.text))
             self._embed_changes(self._embedder, indexed)
             indexed = replace(indexed, dense=self._dense)
-        return await self._aside(lambda: search(indexed, question, settings))
+        return await self._searches.submit((indexed, question, settings))
+
+    async def _searched(self, together: Sequence[Search]) -> Sequence[Found]:
+        """In one go: to change threads for each takes as long as the search."""
+        return await self._aside(lambda: [search(*one) for one in together])
 
     async def _vector(self, embedder: Embedder, text: str) -> Vector | None:
         """None where the embedder fails, and for a while after: words alone answer, without its delay."""

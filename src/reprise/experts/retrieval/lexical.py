@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -95,40 +95,47 @@ class Lexical:
 
     def ranked(self, terms: Sequence[str], mask: np.ndarray[Any, Any] | None, limit: int) -> list[Ranked]:
         """The best by the words of the query, the best first."""
-        import numpy as np
-
-        known = {place: self.vocabulary[term] for place, term in enumerate(terms) if term in self.vocabulary}
+        known = self._known(terms)
         if not known or self._bm25 is None:
             return []
+        from reprise.experts.retrieval.greatest import greatest
+
         scores = self._bm25.get_scores_from_ids(list(known.values()), weight_mask=mask)
-        limit = min(limit, len(scores))
-        best = np.argpartition(scores, -limit)[-limit:]
-        # Equal scores in the order of the directory, whatever the partition made of them.
-        best = best[np.lexsort((best, -scores[best]))]
+        best = greatest(scores, limit)
+        held = self._held(known, best)
         return [
-            Ranked(self.ids[place], float(scores[place]), self._held(known, place))
-            for place in best.tolist()
-            if scores[place] > 0
+            Ranked(self.ids[place], score, words)
+            for place, score, words in zip(best.tolist(), scores[best].tolist(), held, strict=True)
         ]
 
-    def _held(self, known: dict[int, int], place: int) -> frozenset[int]:
+    def _known(self, terms: Sequence[str]) -> dict[int, int]:
+        """By its place among the terms, the number of each that any profile holds."""
+        return {place: self.vocabulary[term] for place, term in enumerate(terms) if term in self.vocabulary}
+
+    def _held(self, known: Mapping[int, int], places: np.ndarray[Any, Any]) -> list[frozenset[int]]:
+        """For each of the profiles, which of the terms it holds."""
         import numpy as np
 
         assert self._bm25 is not None
         starts, rows = self._bm25.scores["indptr"], self._bm25.scores["indices"]
-        held = set()
+        # Of the column's type: else all of the column would be converted.
+        wanted = places.astype(rows.dtype)
+        held: list[list[int]] = [[] for _ in range(len(wanted))]
         for position, token in known.items():
             column = rows[starts[token] : starts[token + 1]]
-            found = int(np.searchsorted(column, place))
-            if found < len(column) and column[found] == place:
-                held.add(position)
-        return frozenset(held)
+            at = np.minimum(column.searchsorted(wanted), len(column) - 1)
+            for profile in (column[at] == wanted).nonzero()[0].tolist():
+                held[profile].append(position)
+        return [frozenset(positions) for positions in held]
 
     def held_by(self, terms: Sequence[str], expert_id: UUID) -> frozenset[int]:
         """Which of the terms, by their places, the profile of one expert holds."""
-        known = {place: self.vocabulary[term] for place, term in enumerate(terms) if term in self.vocabulary}
+        import numpy as np
+
         place = self.places.get(expert_id)
-        return frozenset() if place is None or self._bm25 is None else self._held(known, place)
+        if place is None or self._bm25 is None:
+            return frozenset()
+        return self._held(self._known(terms), np.array([place]))[0]
 
 
 class LexicalBuilder:

@@ -73,12 +73,14 @@ def search(indexed: Indexed, question: Question, settings: RetrievalSettings) ->
     best = sorted(scores, key=lambda expert_id: (-scores[expert_id], expert_id))[: settings.candidates]
     weighed = evidence.weights(terms, indexed.lexical.frequency, len(indexed.lexical))
     held = {ranked.id: ranked.held for ranked in by_words}
+    # Many profiles hold the same words.
+    shares = {words: evidence.share(weighed, words) for words in set(held.values())}
     candidates = []
     for expert_id in best:
         words = held.get(expert_id)
         if words is None:
             words = _held(indexed, terms, expert_id)
-        share = evidence.share(weighed, words)
+        share = shares[words] if words in shares else evidence.share(weighed, words)
         cosine = cosines.get(expert_id)
         fits = share >= settings.match or (cosine is not None and cosine >= settings.match_cosine)
         candidates.append(Candidate(expert_id, share, cosine, fits and bool(words or cosine is not None)))

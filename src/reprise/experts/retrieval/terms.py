@@ -70,7 +70,12 @@ def _stemmers() -> _Stemmers:
     return _Stemmers()
 
 
-@lru_cache(maxsize=_STEMMED_WORDS)
 def stem(word: str) -> str:
     word = word.partition("'")[0]
-    return _stemmers().stem(word) if len(word) > 3 and word.isascii() and word.isalpha() else word
+    return cut(word) if len(word) > 3 and word.isascii() and word.isalpha() else word
+
+
+@lru_cache(maxsize=_STEMMED_WORDS)
+def cut(word: str) -> str:
+    """Only of words that can be cut: numbers and the like would drive them out of what is kept."""
+    return _stemmers().stem(word)

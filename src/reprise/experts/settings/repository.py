@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.experts.settings.models import ExpertSetting
-
-_VALUES: Final = select(ExpertSetting.name, ExpertSetting.value, ExpertSetting.updated_at)
 
 Stored = Mapping[str, tuple[Any, datetime]]
 """By name: the value, and since when."""
@@ -19,12 +17,8 @@ Stored = Mapping[str, tuple[Any, datetime]]
 
 async def values(session: AsyncSession) -> dict[str, tuple[Any, datetime]]:
     """By name: the value, and since when. A dozen rows at most."""
-    return {row.name: (row.value, row.updated_at) for row in await session.execute(_VALUES)}
-
-
-def values_together(connection: Connection) -> dict[str, tuple[Any, datetime]]:
-    """As `values`, for group commits."""
-    return {row.name: (row.value, row.updated_at) for row in connection.execute(_VALUES)}
+    query = select(ExpertSetting.name, ExpertSetting.value, ExpertSetting.updated_at)
+    return {row.name: (row.value, row.updated_at) for row in await session.execute(query)}
 
 
 async def put(session: AsyncSession, changes: Mapping[str, Any]) -> None:
