@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from sqlalchemy import Connection
 
+from reprise.core.db.many_rows import Inserts
 from reprise.core.errors import AppError
-from reprise.core.group_commit import CommitGroups, Write
+from reprise.core.group_commit import CommitGroups, Inserting, Write
 from reprise.core.idempotency import repository
 from reprise.core.idempotency.claims import Answer, Claim, kept_of, repeated
 
@@ -32,27 +33,39 @@ class _Again:
 
 _AGAIN: Final = _Again()
 _Outcome = Answer | _Again
-WriteOnce = Callable[[Connection, Sequence[Asked[Item]]], "Sequence[_Outcome | AppError]"]
+WriteOnce: TypeAlias = "Write[Asked[Item], _Outcome] | Inserting[Asked[Item], _Outcome]"
+Decide = Callable[[Connection, Inserts, Sequence[Item]], "Sequence[AppError | None]"]
+"""Says what is wrong with each item; inserts what it leaves behind, with the answers, in one go."""
 
 
-def once(write: Write[Item, None]) -> WriteOnce[Item]:
-    """`write`, but an item whose key is known is not written again."""
+def once(decide: Decide[Item], *, only_inserts: bool = True) -> WriteOnce[Item]:
+    """An item whose key is known is not written again.
 
-    def write_once(connection: Connection, asked: Sequence[Asked[Item]]) -> Sequence[_Outcome | AppError]:
+    Not `only_inserts`: it writes by itself too.
+    """
+
+    def decide_once(
+        connection: Connection, inserts: Inserts, asked: Sequence[Asked[Item]]
+    ) -> Sequence[_Outcome | AppError]:
         outcomes = _answered_before(connection, asked)
         fresh = [place for place, outcome in enumerate(outcomes) if outcome is None]
-        written = write(connection, [asked[place].item for place in fresh]) if fresh else []
+        decided = decide(connection, inserts, [asked[place].item for place in fresh]) if fresh else []
         answered: list[tuple[Claim, Answer]] = []
-        for place, refusal in zip(fresh, written, strict=True):
+        for place, refusal in zip(fresh, decided, strict=True):
             one = asked[place]
             outcomes[place] = one.answer if refusal is None else refusal
             if refusal is None and one.claim is not None:
                 answered.append((one.claim, kept_of(one.answer, private=False)))
-        if answered:
-            repository.store(connection, answered)
+        repository.store(inserts, answered)
         return [outcome for outcome in outcomes if outcome is not None]
 
-    return write_once
+    def write_once(connection: Connection, asked: Sequence[Asked[Item]]) -> Sequence[_Outcome | AppError]:
+        inserts = Inserts()
+        outcomes = decide_once(connection, inserts, asked)
+        inserts.run(connection)
+        return outcomes
+
+    return Inserting(decide_once) if only_inserts else write_once
 
 
 def _answered_before(

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from functools import cache
-from typing import Any, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    JSON,
     ColumnElement,
     Connection,
     CursorResult,
-    Select,
+    Dialect,
     String,
     Table,
+    Uuid,
     and_,
     bindparam,
     delete,
     func,
+    literal_column,
     select,
     true,
     update,
@@ -28,23 +30,24 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db import utcnow
-from reprise.core.db.many_rows import insert_many
+from reprise.core.db.many_rows import Inserts
+from reprise.core.db.prepared import Prepared, prepared
 from reprise.core.idempotency.claims import KEPT, Answer, Claim, Known
 from reprise.core.idempotency.models import IdempotencyKey
 
 _KEYS = cast(Table, IdempotencyKey.__table__)
 _KNOWN = (_KEYS.c.fingerprint, _KEYS.c.status, _KEYS.c.headers, _KEYS.c.body)
 _FOUND = (_KEYS.c.key, _KEYS.c.created_at, *_KNOWN)
-_OF_OWNER = _KEYS.c.owner_id == bindparam("owner_id")
+_OF_OWNER = _KEYS.c.owner_id == bindparam("owner_id", type_=Uuid())
+_ONE: Final[ColumnElement[int]] = literal_column("1")
 
 
 def _this(claim: Claim) -> ColumnElement[bool]:
     return and_(_KEYS.c.owner_id == claim.owner_id, _KEYS.c.key == claim.key)
 
 
-def _known(row: Any) -> Known:
-    answer = None if row.status is None else Answer(row.status, row.body, row.headers or {})
-    return Known(row.fingerprint, answer)
+def _known(print_: str, status: int | None, headers: dict[str, str] | None, body: bytes | None) -> Known:
+    return Known(print_, None if status is None else Answer(status, body, headers or {}))
 
 
 async def take(session: AsyncSession, claim: Claim) -> Known | None:
@@ -67,7 +70,7 @@ async def take(session: AsyncSession, claim: Claim) -> Known | None:
     ).returning(_KEYS.c.key)
     if (await session.execute(taken)).first() is not None:
         return None
-    return _known((await session.execute(select(*_KNOWN).where(_this(claim)))).one())
+    return _known(*(await session.execute(select(*_KNOWN).where(_this(claim)))).one())
 
 
 async def keep(session: AsyncSession, claim: Claim, answer: Answer) -> None:
@@ -83,15 +86,14 @@ async def release(session: AsyncSession, claim: Claim) -> None:
 def known(connection: Connection, claims: Collection[Claim]) -> dict[tuple[UUID, str], Known]:
     """What is known of these keys, by owner and key; those that are too old are removed."""
     found: dict[tuple[UUID, str], Known] = {}
-    looking = _looking(connection.dialect.name == "postgresql")
+    looking = prepared(connection, known, _looking)
     for owner_id, keys in _by_owner(claims).items():
-        rows = connection.execute(looking, {"owner_id": owner_id, "keys": keys})
         oldest = utcnow() - KEPT
-        for row in rows.all():
-            if row.created_at < oldest:
-                connection.execute(delete(_KEYS).where(_KEYS.c.owner_id == owner_id, _KEYS.c.key == row.key))
+        for key, created_at, *of_key in looking.run(connection, {"owner_id": owner_id, "keys": keys}):
+            if created_at < oldest:
+                connection.execute(delete(_KEYS).where(_KEYS.c.owner_id == owner_id, _KEYS.c.key == key))
             else:
-                found[owner_id, row.key] = _known(row)
+                found[owner_id, key] = _known(*of_key)
     return found
 
 
@@ -102,19 +104,20 @@ def _by_owner(claims: Iterable[Claim]) -> dict[UUID, list[str]]:
     return keys
 
 
-@cache
-def _looking(on_postgresql: bool) -> Select[*tuple[Any, ...]]:
-    """Rows of one owner's keys."""
-    if not on_postgresql:
-        return select(*_FOUND).where(_OF_OWNER, _KEYS.c.key.in_(bindparam("keys", expanding=True)))
+def _looking(dialect: Dialect) -> Prepared:
+    """For rows of one owner's keys."""
+    if dialect.name != "postgresql":
+        asked = func.json_each(bindparam("keys", type_=JSON)).table_valued("value")
+        of_keys = select(*_FOUND).where(_OF_OWNER, _KEYS.c.key.in_(select(asked.c.value)))
+        return Prepared(of_keys, dialect)
     # One look at the primary key for each: for `IN`, and before it has counted the rows, the planner would
     # rather go through all keys that the owner has.
-    asked = func.unnest(bindparam("keys", type_=ARRAY(String))).table_valued("key").render_derived("asked")
-    found = select(*_FOUND).where(_OF_OWNER, _KEYS.c.key == asked.c.key).limit(1).lateral("found")
-    return select(*found.c).select_from(asked).join(found, true())
+    keys = func.unnest(bindparam("keys", type_=ARRAY(String))).table_valued("key").render_derived("asked")
+    found = select(*_FOUND).where(_OF_OWNER, _KEYS.c.key == keys.c.key).limit(_ONE).lateral("found")
+    return Prepared(select(*found.c).select_from(keys).join(found, true()), dialect)
 
 
-def store(connection: Connection, answered: Sequence[tuple[Claim, Answer]]) -> None:
+def store(inserts: Inserts, answered: Sequence[tuple[Claim, Answer]]) -> None:
     """Keys that are not known yet, with their answers."""
     now = utcnow()
     rows = [
@@ -129,7 +132,7 @@ def store(connection: Connection, answered: Sequence[tuple[Claim, Answer]]) -> N
         }
         for claim, answer in answered
     ]
-    insert_many(connection, _KEYS, rows)
+    inserts.add(_KEYS, rows)
 
 
 async def forget_before(session: AsyncSession, moment: datetime) -> int:

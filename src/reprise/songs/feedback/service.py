@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.context import Core
 from reprise.core.db import after_commit
+from reprise.core.db.many_rows import Inserts
 from reprise.core.errors import AppError, ForbiddenError, not_found
 from reprise.core.events import repository as event_log
 from reprise.core.idempotency.claims import Answer, Claim
@@ -36,7 +37,9 @@ async def store(core: Core, drafts: Sequence[Draft], made: BaseModel, claim: Cla
     return await submit_once(core.groups, _WRITE, Asked(drafts, answer, claim, rows=len(drafts)))
 
 
-def _write(connection: Connection, requests: Sequence[Sequence[Draft]]) -> Sequence[AppError | None]:
+def _decide(
+    connection: Connection, inserts: Inserts, requests: Sequence[Sequence[Draft]]
+) -> Sequence[AppError | None]:
     named = {audio_id for drafts in requests for draft in drafts for audio_id in _named(draft)}
     samples = repository.samples(connection, named)
     refusals = [_refusal(drafts, samples) for drafts in requests]
@@ -46,17 +49,16 @@ def _write(connection: Connection, requests: Sequence[Sequence[Draft]]) -> Seque
         if refusal is None
         for draft in drafts
     ]
-    if accepted:
-        repository.add(connection, accepted)
-        news = [
-            events.changed(samples[draft.audio_id].job_id, draft.audio_id, draft.id, "given")
-            for draft in accepted
-        ]
-        event_log.append_on(connection, events.TOPIC, news)
+    repository.add(inserts, accepted)
+    news = [
+        events.changed(samples[draft.audio_id].job_id, draft.audio_id, draft.id, "given")
+        for draft in accepted
+    ]
+    event_log.append_with(inserts, events.TOPIC, news)
     return refusals
 
 
-_WRITE: Final[WriteOnce[Sequence[Draft]]] = once(_write)
+_WRITE: Final[WriteOnce[Sequence[Draft]]] = once(_decide)
 
 
 def _named(draft: Draft) -> tuple[UUID, ...]:
