@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, cast
 from uuid import UUID
@@ -31,14 +31,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db import utcnow
 from reprise.core.db.many_rows import Inserts
-from reprise.core.db.prepared import Prepared, prepared
+from reprise.core.db.prepared import AnySelect, Question, Rows
 from reprise.core.idempotency.claims import KEPT, Answer, Claim, Known
 from reprise.core.idempotency.models import IdempotencyKey
 
 _KEYS = cast(Table, IdempotencyKey.__table__)
 _KNOWN = (_KEYS.c.fingerprint, _KEYS.c.status, _KEYS.c.headers, _KEYS.c.body)
-_FOUND = (_KEYS.c.key, _KEYS.c.created_at, *_KNOWN)
-_OF_OWNER = _KEYS.c.owner_id == bindparam("owner_id", type_=Uuid())
+_FOUND = (_KEYS.c.owner_id, _KEYS.c.key, _KEYS.c.created_at, *_KNOWN)
 _ONE: Final[ColumnElement[int]] = literal_column("1")
 
 
@@ -83,38 +82,42 @@ async def release(session: AsyncSession, claim: Claim) -> None:
     await session.execute(delete(_KEYS).where(_this(claim)))
 
 
-def known(connection: Connection, claims: Collection[Claim]) -> dict[tuple[UUID, str], Known]:
-    """What is known of these keys, by owner and key; those that are too old are removed."""
+def asking(claims: Sequence[Claim]) -> Question:
+    """What is known of these keys: for `known`."""
+    values = {
+        "owner_ids": [claim.owner_id for claim in claims],
+        "keys": [claim.key for claim in claims],
+        "pairs": [(claim.owner_id.hex, claim.key) for claim in claims],
+    }
+    return Question(_looking, values)
+
+
+def known(connection: Connection, rows: Rows) -> dict[tuple[UUID, str], Known]:
+    """By owner and key; those that are too old are removed."""
     found: dict[tuple[UUID, str], Known] = {}
-    looking = prepared(connection, known, _looking)
-    for owner_id, keys in _by_owner(claims).items():
-        oldest = utcnow() - KEPT
-        for key, created_at, *of_key in looking.run(connection, {"owner_id": owner_id, "keys": keys}):
-            if created_at < oldest:
-                connection.execute(delete(_KEYS).where(_KEYS.c.owner_id == owner_id, _KEYS.c.key == key))
-            else:
-                found[owner_id, key] = _known(*of_key)
+    oldest = utcnow() - KEPT
+    for owner_id, key, created_at, *of_key in rows:
+        if created_at < oldest:
+            connection.execute(delete(_KEYS).where(_KEYS.c.owner_id == owner_id, _KEYS.c.key == key))
+        else:
+            found[owner_id, key] = _known(*of_key)
     return found
 
 
-def _by_owner(claims: Iterable[Claim]) -> dict[UUID, list[str]]:
-    keys: dict[UUID, list[str]] = {}
-    for claim in claims:
-        keys.setdefault(claim.owner_id, []).append(claim.key)
-    return keys
-
-
-def _looking(dialect: Dialect) -> Prepared:
-    """For rows of one owner's keys."""
+def _looking(dialect: Dialect) -> AnySelect:
+    # One look at the primary key for each: for `IN`, and before it has counted the rows, PostgreSQL would
+    # rather go through all keys that an owner has.
     if dialect.name != "postgresql":
-        asked = func.json_each(bindparam("keys", type_=JSON)).table_valued("value")
-        of_keys = select(*_FOUND).where(_OF_OWNER, _KEYS.c.key.in_(select(asked.c.value)))
-        return Prepared(of_keys, dialect)
-    # One look at the primary key for each: for `IN`, and before it has counted the rows, the planner would
-    # rather go through all keys that the owner has.
-    keys = func.unnest(bindparam("keys", type_=ARRAY(String))).table_valued("key").render_derived("asked")
-    found = select(*_FOUND).where(_OF_OWNER, _KEYS.c.key == keys.c.key).limit(_ONE).lateral("found")
-    return Prepared(select(*found.c).select_from(keys).join(found, true()), dialect)
+        pairs = func.json_each(bindparam("pairs", type_=JSON)).table_valued("value", name="asked")
+        owner_id: Any = literal_column("json_extract(asked.value, '$[0]')")
+        key: Any = literal_column("json_extract(asked.value, '$[1]')")
+        both = and_(_KEYS.c.owner_id == owner_id, _KEYS.c.key == key)
+        return select(*_FOUND).select_from(pairs.join(_KEYS, both))
+    arrays = (bindparam("owner_ids", type_=ARRAY(Uuid())), bindparam("keys", type_=ARRAY(String)))
+    asked = func.unnest(*arrays).table_valued("owner_id", "key").render_derived("asked")
+    both = and_(_KEYS.c.owner_id == asked.c.owner_id, _KEYS.c.key == asked.c.key)
+    found = select(*_FOUND).where(both).limit(_ONE).lateral("found")
+    return select(*found.c).select_from(asked).join(found, true())
 
 
 def store(inserts: Inserts, answered: Sequence[tuple[Claim, Answer]]) -> None:

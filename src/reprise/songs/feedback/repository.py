@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ARRAY, JSON, Connection, Dialect, Table, TypeDecorator, bindparam, delete, func, select
+from sqlalchemy import ARRAY, JSON, Dialect, Table, TypeDecorator, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.visibility import visible_to_installation
 from reprise.core.db.many_rows import Inserts
-from reprise.core.db.prepared import Prepared, prepared
+from reprise.core.db.prepared import AnySelect, Question, Rows
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.feedback.drafts import Draft
 from reprise.songs.feedback.models import Feedback, FeedbackTag
@@ -42,20 +42,23 @@ class Judged:
     prompt_id: UUID
 
 
-def samples(connection: Connection, audio_ids: Collection[UUID]) -> dict[UUID, Judged]:
-    """Those of them that are there."""
-    rows = prepared(connection, samples, _looking).run(connection, {"ids": list(audio_ids)})
+def asking(audio_ids: Collection[UUID]) -> Question:
+    """Which of these samples are there: for `samples`."""
+    return Question(_looking, {"audio_ids": list(audio_ids)})
+
+
+def samples(rows: Rows) -> dict[UUID, Judged]:
     return {audio_id: Judged(job_id, prompt_id) for audio_id, job_id, prompt_id in rows}
 
 
-def _looking(dialect: Dialect) -> Prepared:
-    """All ids are one value: a statement for each number of them would be prepared each time."""
-    kind = _SAMPLES.c.id.type
+def _looking(dialect: Dialect) -> AnySelect:
+    # All ids are one value: a statement for each number of them would be prepared each time.
     found = select(_SAMPLES.c.id, _SAMPLES.c.job_id, _SAMPLES.c.prompt_id)
     if dialect.name == "postgresql":
-        return Prepared(found.where(_SAMPLES.c.id == func.any(bindparam("ids", type_=ARRAY(kind)))), dialect)
-    ids = func.json_each(bindparam("ids", type_=_HexList())).table_valued("value")
-    return Prepared(found.where(_SAMPLES.c.id.in_(select(ids.c.value))), dialect)
+        ids = bindparam("audio_ids", type_=ARRAY(_SAMPLES.c.id.type))
+        return found.where(_SAMPLES.c.id == func.any(ids))
+    listed = func.json_each(bindparam("audio_ids", type_=_HexList())).table_valued("value")
+    return found.where(_SAMPLES.c.id.in_(select(listed.c.value)))
 
 
 def add(inserts: Inserts, drafts: Sequence[Draft]) -> None:

@@ -7,17 +7,17 @@ from typing import Final
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.context import Core
 from reprise.core.db import after_commit
 from reprise.core.db.many_rows import Inserts
+from reprise.core.db.prepared import Question, Rows
 from reprise.core.errors import AppError, ForbiddenError, not_found
 from reprise.core.events import repository as event_log
 from reprise.core.idempotency.claims import Answer, Claim
-from reprise.core.idempotency.grouped import Asked, WriteOnce, once, submit_once
+from reprise.core.idempotency.grouped import Asked, WriteOnce, inserted_once, submit_once
 from reprise.songs.feedback import events, repository
 from reprise.songs.feedback.drafts import Draft
 from reprise.songs.feedback.errors import PreferenceAcrossPromptsError
@@ -37,11 +37,16 @@ async def store(core: Core, drafts: Sequence[Draft], made: BaseModel, claim: Cla
     return await submit_once(core.groups, _WRITE, Asked(drafts, answer, claim, rows=len(drafts)))
 
 
+def _look(requests: Sequence[Sequence[Draft]]) -> Sequence[Question]:
+    return [
+        repository.asking({audio_id for drafts in requests for draft in drafts for audio_id in _named(draft)})
+    ]
+
+
 def _decide(
-    connection: Connection, inserts: Inserts, requests: Sequence[Sequence[Draft]]
+    answers: Sequence[Rows], inserts: Inserts, requests: Sequence[Sequence[Draft]]
 ) -> Sequence[AppError | None]:
-    named = {audio_id for drafts in requests for draft in drafts for audio_id in _named(draft)}
-    samples = repository.samples(connection, named)
+    samples = repository.samples(*answers)
     refusals = [_refusal(drafts, samples) for drafts in requests]
     accepted = [
         draft
@@ -58,7 +63,7 @@ def _decide(
     return refusals
 
 
-_WRITE: Final[WriteOnce[Sequence[Draft]]] = once(_decide)
+_WRITE: Final[WriteOnce[Sequence[Draft]]] = inserted_once(_look, _decide)
 
 
 def _named(draft: Draft) -> tuple[UUID, ...]:

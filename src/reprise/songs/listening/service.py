@@ -14,7 +14,6 @@ from sqlalchemy import Connection
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.context import Core
 from reprise.core.db import utcnow
-from reprise.core.db.many_rows import Inserts
 from reprise.core.errors import AppError, not_found
 from reprise.core.idempotency.claims import Answer, Claim
 from reprise.core.idempotency.grouped import Asked, WriteOnce, once, submit_once
@@ -59,7 +58,7 @@ async def record(
     )
 
 
-def _write(connection: Connection, _: Inserts, told: Sequence[Told]) -> Sequence[AppError | None]:
+def _write(connection: Connection, told: Sequence[Told]) -> Sequence[AppError | None]:
     asked = {item.audio_id for one in told for item in one.report.items}
     durations = repository.durations(connection, asked)
     refusals = [_refusal(one.report, durations.keys()) for one in told]
@@ -72,7 +71,7 @@ def _write(connection: Connection, _: Inserts, told: Sequence[Told]) -> Sequence
     return refusals
 
 
-_WRITE: Final[WriteOnce[Told]] = once(_write, only_inserts=False)
+_WRITE: Final[WriteOnce[Told]] = once(_write)
 
 
 def _refusal(report: ListenReport, known: Collection[UUID]) -> AppError | None:
