@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from fastapi import APIRouter, Depends
 from starlette.routing import BaseRoute
@@ -17,6 +17,8 @@ from reprise.core.accounts.people import routes as people
 from reprise.core.accounts.registration import routes as registration
 from reprise.core.accounts.sessions import routes as sessions
 from reprise.core.auth.dependencies import require_member
+from reprise.core.idempotency.direct import DirectRoutes
+from reprise.core.route_index import RouteIndex
 from reprise.core.telemetry import health
 from reprise.experts.routers import ROUTERS as EXPERTS
 from reprise.experts.routers import SHORT as EXPERTS_SHORT
@@ -84,7 +86,6 @@ _OF_MEMBERS: Final[tuple[APIRouter, ...]] = (
 )
 # Where the documents that they come from put them.
 _ALSO_AT_THE_ROOT: Final[tuple[APIRouter, ...]] = (
-    # Routes are tried in this order: what comes in bursts is found first.
     feedback.router,
     generation.router,
     jobs.router,
@@ -104,12 +105,19 @@ def api_routes() -> list[BaseRoute]:
     an application; all of that comes with the request.
     """
     root = APIRouter(generate_unique_id_function=lambda route: route.name)
-    root.include_router(health.router)
+    direct, index = DirectRoutes(), RouteIndex()
+
+    def include(router: APIRouter, prefix: str = "", **options: Any) -> None:
+        root.include_router(router, prefix=prefix, **options)
+        index.add(prefix, router, root.routes[-1])
+
+    include(health.router)
     for router in (*_ALSO_AT_THE_ROOT, *_OF_MEMBERS):
-        root.include_router(router, prefix=API, responses=_EVERYWHERE, dependencies=_MEMBERS_ONLY)
+        include(router, API, responses=_EVERYWHERE, dependencies=_MEMBERS_ONLY)
     for router in _OF_EVERYBODY:
-        root.include_router(router, prefix=API, responses=_EVERYWHERE)
-    root.include_router(EXPERTS_SHORT, prefix="/api", responses=_EVERYWHERE)
+        include(router, API, responses=_EVERYWHERE)
+    include(EXPERTS_SHORT, "/api", responses=_EVERYWHERE)
     for router in _ALSO_AT_THE_ROOT:
-        root.include_router(router, include_in_schema=False, dependencies=_MEMBERS_ONLY)
-    return root.routes
+        include(router, include_in_schema=False, dependencies=_MEMBERS_ONLY)
+        direct.add(router, (API, ""), [require_member])
+    return [direct, index, *root.routes]

@@ -15,6 +15,7 @@ from typing import Any, Final, Generic, TypeVar
 from sqlalchemy import Connection
 
 from reprise.core.db import Database, is_unavailable
+from reprise.core.db.many_rows import Inserts
 from reprise.core.errors import AppError, UnavailableError
 
 MOST_ROWS_WAITING: Final = 2_000
@@ -29,6 +30,13 @@ An item whose outcome is an error is refused alone, without a trace of it; the r
 looks first at what exists: when it raises all the same (a parent went meanwhile), the items are written again
 one by one, so that a bad one fails alone.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Inserting(Generic[Item, Outcome]):
+    """A write that only reads, and leaves behind what is to be inserted: see `Database.insert_together`."""
+
+    decide: Callable[[Connection, Inserts, Sequence[Item]], Sequence[Outcome | AppError]]
 
 
 class TooManyWritesError(UnavailableError):
@@ -57,7 +65,7 @@ class GroupCommit(Generic[Item, Outcome]):
     def __init__(
         self,
         database: Database,
-        write: Write[Item, Outcome],
+        write: Write[Item, Outcome] | Inserting[Item, Outcome],
         *,
         committed: Callable[[], None] = lambda: None,
         durable: bool = True,
@@ -141,13 +149,21 @@ class GroupCommit(Generic[Item, Outcome]):
             one.settle(error)
 
     async def _write_together(self, batch: Sequence[_Waiting[Item, Outcome]]) -> None:
-        items = [waiting.item for waiting in batch]
-        outcomes = await self._database.write_together(
-            lambda connection: self._write(connection, items), durable=self._durable
-        )
+        outcomes = await self._written([waiting.item for waiting in batch])
         for waiting, outcome in zip(batch, outcomes, strict=True):
             waiting.settle(outcome)
         self._committed()
+
+    async def _written(self, items: Sequence[Item]) -> Sequence[Outcome | AppError]:
+        write = self._write
+        if isinstance(write, Inserting):
+            decide = write.decide
+            return await self._database.insert_together(
+                lambda connection, inserts: decide(connection, inserts, items)
+            )
+        return await self._database.write_together(
+            lambda connection: write(connection, items), durable=self._durable
+        )
 
 
 class CommitGroups:
@@ -159,7 +175,12 @@ class CommitGroups:
         self._groups: dict[Any, GroupCommit[Any, Any]] = {}
 
     async def submit(
-        self, write: Write[Item, Outcome], item: Item, *, rows: int = 1, durable: bool = True
+        self,
+        write: Write[Item, Outcome] | Inserting[Item, Outcome],
+        item: Item,
+        *,
+        rows: int = 1,
+        durable: bool = True,
     ) -> Outcome:
         """See `GroupCommit`; what has one `write` is written together, and is durable or not."""
         group = self._groups.get(write)

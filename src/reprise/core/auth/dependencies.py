@@ -37,12 +37,15 @@ async def identify(request: HTTPConnection) -> CurrentUser | None:
     if core.settings.auth == "open":
         return OWNER
     bearer = _bearer(request)
-    cookie = request.cookies.get(core.cookie_name)
-    if core.settings.auth == "accounts":
-        # A bearer that is wrong is not saved by a good cookie.
-        return await (_by_bearer(core, bearer) if bearer is not None else _by_cookie(core.database, cookie))
+    accounts = core.settings.auth == "accounts"
     if bearer is not None:
+        # A bearer that is wrong is not saved by a good cookie.
+        if accounts:
+            return await _by_bearer(core, bearer)
         return OWNER if core.keys.opens(bearer) else None
+    cookie = request.cookies.get(core.cookie_name)
+    if accounts:
+        return await _by_cookie(core.database, cookie)
     return OWNER if cookie is not None and core.keys.knows_cookie(cookie) else None
 
 

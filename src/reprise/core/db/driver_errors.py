@@ -12,7 +12,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
 _CONTENDED: Final = frozenset({"40001", "40P01", "55P03"})
-_LOCKED: Final = "55P03"
+# A lock, or a statement, took longer than the server was told to let it.
+_GIVEN_UP: Final = frozenset({"55P03", "57014"})
 _FOREIGN_KEY: Final = "23503"
 _DISK_FULL: Final = "53100"
 _IN_DOUBT: Final = "The connection was lost while this was committed: it may have been, or not."
@@ -43,7 +44,7 @@ def points_at_nothing(error: BaseException | None) -> bool:
 
 
 def is_unavailable(error: BaseException) -> bool:
-    """Whether the database could not be reached, or was locked, whatever it was asked.
+    """Whether the database could not be reached, was locked or hung, whatever it was asked.
 
     asyncpg's refusals to connect, as while a server starts or stops, have no class of their own.
     """
@@ -52,21 +53,29 @@ def is_unavailable(error: BaseException) -> bool:
     if isinstance(error, DBAPIError):
         if error.connection_invalidated or error.statement is None:
             return True
-        if getattr(error.orig, "sqlstate", None) == _LOCKED:
+        if _was_given_up(error.orig):
             return True
     return isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError))
 
 
+def _was_given_up(error: BaseException | None) -> bool:
+    return getattr(error, "sqlstate", None) in _GIVEN_UP
+
+
 @contextmanager
 def committing() -> Iterator[None]:
-    """Around nothing but a COMMIT: an error without an answer of the database is marked for `is_in_doubt`."""
+    """Around nothing but a COMMIT, or a statement that commits itself.
+
+    An error without an answer of the database is marked for `is_in_doubt`.
+    """
     try:
         yield
     except OSError as error:
         error.add_note(_IN_DOUBT)
         raise
     except DBAPIError as error:
-        if is_unavailable(error) and not is_busy(error.orig) and not is_full(error.orig):
+        said = is_busy(error.orig) or is_full(error.orig) or _was_given_up(error.orig)
+        if is_unavailable(error) and not said:
             error.add_note(_IN_DOUBT)
         raise
 

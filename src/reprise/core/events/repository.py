@@ -27,10 +27,12 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db import utcnow
+from reprise.core.db.many_rows import Inserts
 from reprise.core.events.models import Event, EventHorizon
 from reprise.core.events.sse import frame
 
 _EVENTS = cast(Table, Event.__table__)
+_XID: Final[ColumnElement[int]] = literal_column("pg_current_xact_id()::text::bigint")
 _FAR: Final = 1_000_000_000
 """More events than happen between a backup and its way back."""
 
@@ -89,16 +91,16 @@ async def append_many(session: AsyncSession, topic: str, news: Sequence[News]) -
     await session.execute(_appending(_is_postgresql(session)), _rows(topic, news))
 
 
-def append_on(connection: Connection, topic: str, news: Sequence[News]) -> None:
-    """As `append_many`, on a plain connection."""
-    connection.execute(_appending(connection.dialect.name == "postgresql"), _rows(topic, news))
+def append_with(inserts: Inserts, topic: str, news: Sequence[News]) -> None:
+    """As `append_many`, with whatever else is inserted."""
+    rows = [{**row, "xid": 0} for row in _rows(topic, news)]
+    inserts.add(_EVENTS, rows, computed={"xid": _XID})
 
 
 @cache
 def _appending(on_postgresql: bool) -> Insert:
     # The table, not the class: one statement for all rows, with an expression among its values.
-    xid: Any = literal_column("pg_current_xact_id()::text::bigint") if on_postgresql else 0
-    return insert(_EVENTS).values(xid=xid)
+    return insert(_EVENTS).values(xid=_XID if on_postgresql else 0)
 
 
 def _rows(topic: str, news: Sequence[News]) -> list[dict[str, Any]]:
@@ -185,7 +187,7 @@ def start_over(connection: Connection) -> None:
     known = connection.execute(select(EventHorizon.event_id)).scalar_one()
     beyond = max(last, known) + _FAR
     connection.execute(delete(Event))
-    xid: Any = literal_column("pg_current_xact_id()::text::bigint") if on_postgresql else 0
+    xid: Any = _XID if on_postgresql else 0
     connection.execute(update(EventHorizon).values(xid=xid, event_id=beyond))
     if on_postgresql:
         connection.execute(select(func.setval(func.pg_get_serial_sequence("events", "id"), beyond)))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
+from uuid import UUID
 
 from sqlalchemy import Connection
 
+from reprise.core.db.many_rows import Inserts
+from reprise.core.db.prepared import Question, Rows, answers
 from reprise.core.errors import AppError
-from reprise.core.group_commit import CommitGroups, Write
+from reprise.core.group_commit import CommitGroups, Inserting, Write
 from reprise.core.idempotency import repository
-from reprise.core.idempotency.claims import Answer, Claim, kept_of, repeated
+from reprise.core.idempotency.claims import Answer, Claim, Known, kept_of, repeated
 
 Item = TypeVar("Item")
 
@@ -32,35 +35,66 @@ class _Again:
 
 _AGAIN: Final = _Again()
 _Outcome = Answer | _Again
-WriteOnce = Callable[[Connection, Sequence[Asked[Item]]], "Sequence[_Outcome | AppError]"]
+WriteOnce: TypeAlias = "Write[Asked[Item], _Outcome] | Inserting[Asked[Item], _Outcome]"
+Look = Callable[[Sequence[Item]], Sequence[Question]]
+"""What must be known of items to decide about them."""
+Decide = Callable[[Sequence[Rows], Inserts, Sequence[Item]], "Sequence[AppError | None]"]
+"""Says what is wrong with each item, by the answers; leaves behind what is to be inserted."""
 
 
-def once(write: Write[Item, None]) -> WriteOnce[Item]:
+def once(write: Write[Item, None]) -> Write[Asked[Item], _Outcome]:
     """`write`, but an item whose key is known is not written again."""
 
     def write_once(connection: Connection, asked: Sequence[Asked[Item]]) -> Sequence[_Outcome | AppError]:
-        outcomes = _answered_before(connection, asked)
-        fresh = [place for place, outcome in enumerate(outcomes) if outcome is None]
-        written = write(connection, [asked[place].item for place in fresh]) if fresh else []
-        answered: list[tuple[Claim, Answer]] = []
-        for place, refusal in zip(fresh, written, strict=True):
-            one = asked[place]
-            outcomes[place] = one.answer if refusal is None else refusal
-            if refusal is None and one.claim is not None:
-                answered.append((one.claim, kept_of(one.answer, private=False)))
-        if answered:
-            repository.store(connection, answered)
-        return [outcome for outcome in outcomes if outcome is not None]
+        claims = [one.claim for one in asked if one.claim is not None]
+        known = repository.known(connection, *answers(connection, [repository.asking(claims)]))
+        inserts = Inserts()
+        outcomes = _decided(known, inserts, asked, lambda items: write(connection, items))
+        inserts.run(connection)
+        return outcomes
 
     return write_once
 
 
+def inserted_once(look: Look[Item], decide: Decide[Item]) -> Inserting[Asked[Item], _Outcome]:
+    """As `once`, for what only reads and inserts: all that is read is asked together."""
+
+    def decide_once(
+        connection: Connection, inserts: Inserts, asked: Sequence[Asked[Item]]
+    ) -> Sequence[_Outcome | AppError]:
+        claims = [one.claim for one in asked if one.claim is not None]
+        questions = [repository.asking(claims), *look([one.item for one in asked])]
+        of_keys, *of_items = answers(connection, questions)
+        known = repository.known(connection, of_keys)
+        return _decided(known, inserts, asked, lambda items: decide(of_items, inserts, items))
+
+    return Inserting(decide_once)
+
+
+def _decided(
+    known: Mapping[tuple[UUID, str], Known],
+    inserts: Inserts,
+    asked: Sequence[Asked[Item]],
+    decide: Callable[[Sequence[Item]], Sequence[AppError | None]],
+) -> Sequence[_Outcome | AppError]:
+    """Decides about those that are new, and adds their answers to what is inserted."""
+    outcomes = _answered_before(known, asked)
+    fresh = [place for place, outcome in enumerate(outcomes) if outcome is None]
+    decided = decide([asked[place].item for place in fresh]) if fresh else []
+    answered: list[tuple[Claim, Answer]] = []
+    for place, refusal in zip(fresh, decided, strict=True):
+        one = asked[place]
+        outcomes[place] = one.answer if refusal is None else refusal
+        if refusal is None and one.claim is not None:
+            answered.append((one.claim, kept_of(one.answer, private=False)))
+    repository.store(inserts, answered)
+    return [outcome for outcome in outcomes if outcome is not None]
+
+
 def _answered_before(
-    connection: Connection, asked: Sequence[Asked[Item]]
+    known: Mapping[tuple[UUID, str], Known], asked: Sequence[Asked[Item]]
 ) -> list[_Outcome | AppError | None]:
     """None for whatever is to be written."""
-    claims = [one.claim for one in asked if one.claim is not None]
-    known = repository.known(connection, claims) if claims else {}
     seen = set()
     outcomes: list[_Outcome | AppError | None] = []
     for claim in (one.claim for one in asked):

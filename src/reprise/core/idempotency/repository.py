@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
-from typing import Any, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    JSON,
     ColumnElement,
     Connection,
     CursorResult,
-    Select,
+    Dialect,
     String,
     Table,
+    Uuid,
     and_,
     bindparam,
     delete,
     func,
+    literal_column,
     select,
     true,
     update,
@@ -28,23 +30,23 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db import utcnow
-from reprise.core.db.many_rows import insert_many
+from reprise.core.db.many_rows import Inserts
+from reprise.core.db.prepared import AnySelect, Question, Rows
 from reprise.core.idempotency.claims import KEPT, Answer, Claim, Known
 from reprise.core.idempotency.models import IdempotencyKey
 
 _KEYS = cast(Table, IdempotencyKey.__table__)
 _KNOWN = (_KEYS.c.fingerprint, _KEYS.c.status, _KEYS.c.headers, _KEYS.c.body)
-_FOUND = (_KEYS.c.key, _KEYS.c.created_at, *_KNOWN)
-_OF_OWNER = _KEYS.c.owner_id == bindparam("owner_id")
+_FOUND = (_KEYS.c.owner_id, _KEYS.c.key, _KEYS.c.created_at, *_KNOWN)
+_ONE: Final[ColumnElement[int]] = literal_column("1")
 
 
 def _this(claim: Claim) -> ColumnElement[bool]:
     return and_(_KEYS.c.owner_id == claim.owner_id, _KEYS.c.key == claim.key)
 
 
-def _known(row: Any) -> Known:
-    answer = None if row.status is None else Answer(row.status, row.body, row.headers or {})
-    return Known(row.fingerprint, answer)
+def _known(print_: str, status: int | None, headers: dict[str, str] | None, body: bytes | None) -> Known:
+    return Known(print_, None if status is None else Answer(status, body, headers or {}))
 
 
 async def take(session: AsyncSession, claim: Claim) -> Known | None:
@@ -67,7 +69,7 @@ async def take(session: AsyncSession, claim: Claim) -> Known | None:
     ).returning(_KEYS.c.key)
     if (await session.execute(taken)).first() is not None:
         return None
-    return _known((await session.execute(select(*_KNOWN).where(_this(claim)))).one())
+    return _known(*(await session.execute(select(*_KNOWN).where(_this(claim)))).one())
 
 
 async def keep(session: AsyncSession, claim: Claim, answer: Answer) -> None:
@@ -80,41 +82,45 @@ async def release(session: AsyncSession, claim: Claim) -> None:
     await session.execute(delete(_KEYS).where(_this(claim)))
 
 
-def known(connection: Connection, claims: Collection[Claim]) -> dict[tuple[UUID, str], Known]:
-    """What is known of these keys, by owner and key; those that are too old are removed."""
+def asking(claims: Sequence[Claim]) -> Question:
+    """What is known of these keys: for `known`."""
+    values = {
+        "owner_ids": [claim.owner_id for claim in claims],
+        "keys": [claim.key for claim in claims],
+        "pairs": [(claim.owner_id.hex, claim.key) for claim in claims],
+    }
+    return Question(_looking, values)
+
+
+def known(connection: Connection, rows: Rows) -> dict[tuple[UUID, str], Known]:
+    """By owner and key; those that are too old are removed."""
     found: dict[tuple[UUID, str], Known] = {}
-    looking = _looking(connection.dialect.name == "postgresql")
-    for owner_id, keys in _by_owner(claims).items():
-        rows = connection.execute(looking, {"owner_id": owner_id, "keys": keys})
-        oldest = utcnow() - KEPT
-        for row in rows.all():
-            if row.created_at < oldest:
-                connection.execute(delete(_KEYS).where(_KEYS.c.owner_id == owner_id, _KEYS.c.key == row.key))
-            else:
-                found[owner_id, row.key] = _known(row)
+    oldest = utcnow() - KEPT
+    for owner_id, key, created_at, *of_key in rows:
+        if created_at < oldest:
+            connection.execute(delete(_KEYS).where(_KEYS.c.owner_id == owner_id, _KEYS.c.key == key))
+        else:
+            found[owner_id, key] = _known(*of_key)
     return found
 
 
-def _by_owner(claims: Iterable[Claim]) -> dict[UUID, list[str]]:
-    keys: dict[UUID, list[str]] = {}
-    for claim in claims:
-        keys.setdefault(claim.owner_id, []).append(claim.key)
-    return keys
-
-
-@cache
-def _looking(on_postgresql: bool) -> Select[*tuple[Any, ...]]:
-    """Rows of one owner's keys."""
-    if not on_postgresql:
-        return select(*_FOUND).where(_OF_OWNER, _KEYS.c.key.in_(bindparam("keys", expanding=True)))
-    # One look at the primary key for each: for `IN`, and before it has counted the rows, the planner would
-    # rather go through all keys that the owner has.
-    asked = func.unnest(bindparam("keys", type_=ARRAY(String))).table_valued("key").render_derived("asked")
-    found = select(*_FOUND).where(_OF_OWNER, _KEYS.c.key == asked.c.key).limit(1).lateral("found")
+def _looking(dialect: Dialect) -> AnySelect:
+    # One look at the primary key for each: for `IN`, and before it has counted the rows, PostgreSQL would
+    # rather go through all keys that an owner has.
+    if dialect.name != "postgresql":
+        pairs = func.json_each(bindparam("pairs", type_=JSON)).table_valued("value", name="asked")
+        owner_id: Any = literal_column("json_extract(asked.value, '$[0]')")
+        key: Any = literal_column("json_extract(asked.value, '$[1]')")
+        both = and_(_KEYS.c.owner_id == owner_id, _KEYS.c.key == key)
+        return select(*_FOUND).select_from(pairs.join(_KEYS, both))
+    arrays = (bindparam("owner_ids", type_=ARRAY(Uuid())), bindparam("keys", type_=ARRAY(String)))
+    asked = func.unnest(*arrays).table_valued("owner_id", "key").render_derived("asked")
+    both = and_(_KEYS.c.owner_id == asked.c.owner_id, _KEYS.c.key == asked.c.key)
+    found = select(*_FOUND).where(both).limit(_ONE).lateral("found")
     return select(*found.c).select_from(asked).join(found, true())
 
 
-def store(connection: Connection, answered: Sequence[tuple[Claim, Answer]]) -> None:
+def store(inserts: Inserts, answered: Sequence[tuple[Claim, Answer]]) -> None:
     """Keys that are not known yet, with their answers."""
     now = utcnow()
     rows = [
@@ -129,7 +135,7 @@ def store(connection: Connection, answered: Sequence[tuple[Claim, Answer]]) -> N
         }
         for claim, answer in answered
     ]
-    insert_many(connection, _KEYS, rows)
+    inserts.add(_KEYS, rows)
 
 
 async def forget_before(session: AsyncSession, moment: datetime) -> int:

@@ -112,6 +112,10 @@ class IdempotentRoute(APIRoute):
     def keeps_answer(self) -> bool:
         return not (self.openapi_extra or {}).get("x-unkept-answer")
 
+    @property
+    def is_grouped(self) -> bool:
+        return bool((self.openapi_extra or {}).get("x-group-commit"))
+
     def get_route_handler(self) -> Handler:
         handler = super().get_route_handler()
         if not self.takes_key:
@@ -119,12 +123,9 @@ class IdempotentRoute(APIRoute):
         perform = self._performing(handler)
 
         async def once(request: Request) -> Response:
-            if HEADER not in request.headers:
+            await note_attempt(request, self)
+            if OPENING not in request.scope:
                 return await handler(request)
-            attempt = await _attempt(request, self)
-            if attempt is None:
-                return await handler(request)
-            request.scope[OPENING] = attempt
             try:
                 return await perform(request)
             except _ReplayError as replay:
@@ -134,7 +135,7 @@ class IdempotentRoute(APIRoute):
 
     def _performing(self, handler: Handler) -> Handler:
         asked = set(_calls(self.dependant))
-        if (self.openapi_extra or {}).get("x-group-commit"):
+        if self.is_grouped:
             return handler
         if write_transaction in asked:
             return self._within(handler)
@@ -193,18 +194,22 @@ def answered(answer: Answer) -> Response:
     return Response(answer.body or b"", answer.status, headers)
 
 
-async def _attempt(request: Request, route: APIRoute) -> _Attempt | None:
-    """None where nobody is signed in.
+async def note_attempt(request: Request, route: APIRoute) -> None:
+    """Puts into the request's scope what its key stands for.
+
+    Nothing without a key, or where nobody is signed in.
 
     Raises:
         UnprocessableError: it is no key.
     """
-    key = request.headers[HEADER]
+    key = request.headers.get(HEADER)
+    if key is None:
+        return
     if not _KEY.fullmatch(key):
         raise UnprocessableError("An Idempotency-Key is 1 to 255 visible ASCII characters.", field=HEADER)
     user = await identified(request)
     if user is None:
-        return None
+        return
     core: Core = request.app.state.core
     # Of the route, not of the address: some routes answer at two.
     asked = fingerprint(
@@ -215,7 +220,7 @@ async def _attempt(request: Request, route: APIRoute) -> _Attempt | None:
         request.scope["query_string"],
         _without_boundary(request.headers.get("content-type", "").encode("latin-1"), await request.body()),
     )
-    return _Attempt(Claim(user.id, key, asked))
+    request.scope[OPENING] = _Attempt(Claim(user.id, key, asked))
 
 
 def _without_boundary(content_type: bytes, body: bytes) -> bytes:

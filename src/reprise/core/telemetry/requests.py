@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterable
+from functools import cache
 from typing import Any, Final
 from uuid import uuid4
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Histogram
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reprise.core.telemetry import logs
 
-_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
-_SECURITY_HEADERS: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-}
+_REQUEST_ID: Final = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+_ID_HEADER: Final = b"x-request-id"
+_SECURITY_HEADERS: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+)
+
+_UNTOLD: Final = frozenset({"/healthz", "/readyz", "/metrics", "static"})
 
 registry = CollectorRegistry()
 _requests = Counter(
@@ -40,8 +44,7 @@ class RequestLog:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        given = Headers(scope=scope).get("x-request-id", "")
-        request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+        request_id = _request_id(scope)
         status = 500
         started = time.perf_counter()
 
@@ -49,28 +52,54 @@ class RequestLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-ID"] = request_id
-                for name, value in _SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                message["headers"] = _marked(message.get("headers", ()), request_id)
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
-            try:
-                await self._app(scope, receive, send_marked)
-            finally:
-                _record(scope, status, time.perf_counter() - started)
+        bound = structlog.contextvars.bind_contextvars(request_id=request_id.decode())
+        try:
+            await self._app(scope, receive, send_marked)
+        finally:
+            _record(scope, status, time.perf_counter() - started)
+            structlog.contextvars.reset_contextvars(**bound)
+
+
+# On the headers as they came, here and in `reprise.core.auth.guard`: Starlette's mapping of them decodes
+# whatever it looks at, each time, for every request there is.
+def _request_id(scope: Scope) -> bytes:
+    for name, value in scope["headers"]:
+        if name == _ID_HEADER and _REQUEST_ID.fullmatch(value):
+            return bytes(value)
+    return uuid4().hex.encode()
+
+
+def _marked(headers: Iterable[tuple[bytes, bytes]], request_id: bytes) -> list[tuple[bytes, bytes]]:
+    """A route's own headers stay, other than an id."""
+    marked = [header for header in headers if header[0] != _ID_HEADER]
+    there = {name for name, _ in marked}
+    marked += [header for header in _SECURITY_HEADERS if header[0] not in there]
+    return [*marked, (_ID_HEADER, request_id)]
 
 
 def _record(scope: Scope, status: int, seconds: float) -> None:
     route = _route(scope)
-    _requests.labels(scope["method"], route, str(status)).inc()
-    _seconds.labels(route).observe(seconds)
-    if route not in {"/healthz", "/readyz", "/metrics", "static"}:
+    _count(scope["method"], route, status).inc()
+    _clock(route).observe(seconds)
+    if route not in _UNTOLD:
         # The path without its query: a query may hold a token.
         logs.requests.tell(
             method=scope["method"], path=scope["path"], status=status, seconds=round(seconds, 4)
         )
+
+
+# The registry keeps each of them anyway; it looks long for one.
+@cache
+def _count(method: str, route: str, status: int) -> Counter:
+    return _requests.labels(method, route, str(status))
+
+
+@cache
+def _clock(route: str) -> Histogram:
+    return _seconds.labels(route)
 
 
 def _route(scope: Scope) -> str:

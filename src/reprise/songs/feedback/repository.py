@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam, delete, select
+from sqlalchemy import ARRAY, JSON, Dialect, Table, TypeDecorator, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.visibility import visible_to_installation
-from reprise.core.db.many_rows import insert_many
+from reprise.core.db.many_rows import Inserts
+from reprise.core.db.prepared import AnySelect, Question, Rows
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.feedback.drafts import Draft
 from reprise.songs.feedback.models import Feedback, FeedbackTag
@@ -21,12 +22,16 @@ _SAMPLES = cast(Table, AudioSample.__table__)
 _FEEDBACK = cast(Table, Feedback.__table__)
 _TAGS = cast(Table, FeedbackTag.__table__)
 _COLUMNS = tuple(column.key for column in _FEEDBACK.columns)
-# Put together once, as in `reprise.core.db.many_rows`.
-_OF_IDS = select(_SAMPLES.c.id, _SAMPLES.c.job_id, _SAMPLES.c.prompt_id).where(
-    _SAMPLES.c.id.in_(bindparam("ids", expanding=True))
-)
-_AT_ONCE: Final = 1_024
-"""Ids in one query: both databases bound the parameters of a statement."""
+
+
+class _HexList(TypeDecorator[list[UUID]]):
+    """Ids as SQLite has them, in a JSON array."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: list[UUID] | None, dialect: Dialect) -> list[str] | None:
+        return None if value is None else [one.hex for one in value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +42,33 @@ class Judged:
     prompt_id: UUID
 
 
-def samples(connection: Connection, audio_ids: Collection[UUID]) -> dict[UUID, Judged]:
-    """Those of them that are there."""
-    found: dict[UUID, Judged] = {}
-    ids = list(audio_ids)
-    for start in range(0, len(ids), _AT_ONCE):
-        rows = connection.execute(_OF_IDS, {"ids": _padded(ids[start : start + _AT_ONCE])})
-        found |= {row.id: Judged(row.job_id, row.prompt_id) for row in rows}
-    return found
+def asking(audio_ids: Collection[UUID]) -> Question:
+    """Which of these samples are there: for `samples`."""
+    return Question(_looking, {"audio_ids": list(audio_ids)})
 
 
-def _padded(ids: list[UUID]) -> list[UUID]:
-    """To a power of two: few lengths are few statements for the driver to prepare."""
-    return ids + [ids[-1]] * ((1 << (len(ids) - 1).bit_length()) - len(ids))
+def samples(rows: Rows) -> dict[UUID, Judged]:
+    return {audio_id: Judged(job_id, prompt_id) for audio_id, job_id, prompt_id in rows}
 
 
-def add(connection: Connection, drafts: Sequence[Draft]) -> None:
-    insert_many(
-        connection, _FEEDBACK, [{name: getattr(draft, name) for name in _COLUMNS} for draft in drafts]
-    )
+def _looking(dialect: Dialect) -> AnySelect:
+    # All ids are one value: a statement for each number of them would be prepared each time.
+    found = select(_SAMPLES.c.id, _SAMPLES.c.job_id, _SAMPLES.c.prompt_id)
+    if dialect.name == "postgresql":
+        ids = bindparam("audio_ids", type_=ARRAY(_SAMPLES.c.id.type))
+        return found.where(_SAMPLES.c.id == func.any(ids))
+    listed = func.json_each(bindparam("audio_ids", type_=_HexList())).table_valued("value")
+    return found.where(_SAMPLES.c.id.in_(select(listed.c.value)))
+
+
+def add(inserts: Inserts, drafts: Sequence[Draft]) -> None:
+    inserts.add(_FEEDBACK, [{name: getattr(draft, name) for name in _COLUMNS} for draft in drafts])
     tags = [
         {"feedback_id": draft.id, "tag": tag, "created_at": draft.created_at}
         for draft in drafts
         for tag in draft.tags or ()
     ]
-    if tags:
-        insert_many(connection, _TAGS, tags)
+    inserts.add(_TAGS, tags)
 
 
 async def get(session: AsyncSession, user: CurrentUser, feedback_id: UUID) -> tuple[Feedback, UUID] | None:

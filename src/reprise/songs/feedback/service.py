@@ -7,16 +7,17 @@ from typing import Final
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.context import Core
 from reprise.core.db import after_commit
+from reprise.core.db.many_rows import Inserts
+from reprise.core.db.prepared import Question, Rows
 from reprise.core.errors import AppError, ForbiddenError, not_found
 from reprise.core.events import repository as event_log
 from reprise.core.idempotency.claims import Answer, Claim
-from reprise.core.idempotency.grouped import Asked, WriteOnce, once, submit_once
+from reprise.core.idempotency.grouped import Asked, WriteOnce, inserted_once, submit_once
 from reprise.songs.feedback import events, repository
 from reprise.songs.feedback.drafts import Draft
 from reprise.songs.feedback.errors import PreferenceAcrossPromptsError
@@ -36,9 +37,16 @@ async def store(core: Core, drafts: Sequence[Draft], made: BaseModel, claim: Cla
     return await submit_once(core.groups, _WRITE, Asked(drafts, answer, claim, rows=len(drafts)))
 
 
-def _write(connection: Connection, requests: Sequence[Sequence[Draft]]) -> Sequence[AppError | None]:
-    named = {audio_id for drafts in requests for draft in drafts for audio_id in _named(draft)}
-    samples = repository.samples(connection, named)
+def _look(requests: Sequence[Sequence[Draft]]) -> Sequence[Question]:
+    return [
+        repository.asking({audio_id for drafts in requests for draft in drafts for audio_id in _named(draft)})
+    ]
+
+
+def _decide(
+    answers: Sequence[Rows], inserts: Inserts, requests: Sequence[Sequence[Draft]]
+) -> Sequence[AppError | None]:
+    samples = repository.samples(*answers)
     refusals = [_refusal(drafts, samples) for drafts in requests]
     accepted = [
         draft
@@ -46,17 +54,16 @@ def _write(connection: Connection, requests: Sequence[Sequence[Draft]]) -> Seque
         if refusal is None
         for draft in drafts
     ]
-    if accepted:
-        repository.add(connection, accepted)
-        news = [
-            events.changed(samples[draft.audio_id].job_id, draft.audio_id, draft.id, "given")
-            for draft in accepted
-        ]
-        event_log.append_on(connection, events.TOPIC, news)
+    repository.add(inserts, accepted)
+    news = [
+        events.changed(samples[draft.audio_id].job_id, draft.audio_id, draft.id, "given")
+        for draft in accepted
+    ]
+    event_log.append_with(inserts, events.TOPIC, news)
     return refusals
 
 
-_WRITE: Final[WriteOnce[Sequence[Draft]]] = once(_write)
+_WRITE: Final[WriteOnce[Sequence[Draft]]] = inserted_once(_look, _decide)
 
 
 def _named(draft: Draft) -> tuple[UUID, ...]:
