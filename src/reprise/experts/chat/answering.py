@@ -158,7 +158,7 @@ async def _stored(asked: Asked, found: Found, made: Answer) -> ResultEvent:
         "answered_by": made.written_by,
         "created_at": instant,
     }
-    await asked.core.groups.submit(repository.store_together, row)
+    await asked.core.groups.submit(repository.STORE_TOGETHER, row)
     gate = service.gate_of(asked.core, visitor, asked.admitted.email)
     return ResultEvent(
         type=kind,

@@ -10,8 +10,9 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from reprise.core.db.many_rows import insert_many
+from reprise.core.db.many_rows import Inserts
 from reprise.core.errors import AppError
+from reprise.core.group_commit import Inserting
 from reprise.core.limits import repository as limits
 from reprise.core.limits.allowance import Limit
 from reprise.core.limits.errors import TooManyAttemptsError
@@ -70,10 +71,13 @@ def admit_together(connection: Connection, asking: Sequence[Asking]) -> Sequence
     return outcomes
 
 
-def store_together(connection: Connection, rows: Sequence[Row]) -> Sequence[None]:
-    """New conversations, for group commits."""
-    insert_many(connection, _TABLE, rows)
+def _store(_: Connection, inserts: Inserts, rows: Sequence[Row]) -> Sequence[None]:
+    inserts.add(_TABLE, rows)
     return [None] * len(rows)
+
+
+STORE_TOGETHER: Final = Inserting(_store)
+"""New conversations, for group commits."""
 
 
 async def get(session: AsyncSession, session_id: UUID, conversation_id: UUID) -> Conversation | None:
