@@ -66,7 +66,15 @@ class Fleet:
 
     def wait_ready(self, host: Host) -> None:
         url = f"http://{self.address(host)}/readyz"
-        tied.until(lambda: _is_ready(url), 180, self.logs, every=0.2)
+        tied.until(lambda: _answers(url), 180, self.logs, every=0.2)
+
+    def is_alive(self, host: Host) -> bool:
+        """Whether an API answers there; it is ready only with a worker."""
+        return _answers(f"http://{self.address(host)}/healthz")
+
+    def stop(self, host: Host) -> None:
+        """As whoever runs it would."""
+        tied.stop(self._running[host.name])
 
     def restart_api(self, host: Host) -> None:
         process = self._running[host.name]
@@ -150,7 +158,7 @@ def _as_reached_from(host: Host, url: str) -> str:
     return parts._replace(netloc=f"{user}{there}").geturl()
 
 
-def _is_ready(url: str) -> bool:
+def _answers(url: str) -> bool:
     try:
         return httpx.get(url, headers={"Host": NAME}, verify=False, timeout=10).status_code == 200
     except httpx.TransportError:

@@ -23,7 +23,7 @@ from reprise.core.telemetry import logs
 from reprise.experts.forgetting.retention import forget_what_is_old
 from reprise.experts.learning.counting import COUNT_EVERY, count_votes
 from reprise.interviews.operations import service as interviews
-from reprise.interviews.operations.runner import CONCURRENCY, OperationRunner
+from reprise.interviews.operations.runner import CONCURRENCY, POLL_EVERY, OperationRunner
 from reprise.interviews.operations.upkeep import OperationSource
 from reprise.interviews.work import MAKERS, prepare
 from reprise.songs.downloads.transcoding import sweep_copies
@@ -57,7 +57,11 @@ async def _work(settings: Settings, executor_id: str) -> None:
     runtime.register(WORKFLOW, queue=QUEUE, concurrency=1, handler=runner.run)
     operator = OperationRunner(core, executor_id, MAKERS)
     runtime.register(
-        interviews.WORKFLOW, queue=interviews.QUEUE, concurrency=CONCURRENCY, handler=operator.run
+        interviews.WORKFLOW,
+        queue=interviews.QUEUE,
+        concurrency=CONCURRENCY,
+        handler=operator.run,
+        poll_every=POLL_EVERY,
     )
     stop = _stop_on_signals()
     facts: dict[str, Any] = {
