@@ -228,7 +228,7 @@ class WorkerRuntime:
 
 
 def _read_queues_once(dbos: DBOS) -> None:
-    """Each poll of a queue reads its declaration anew, in a transaction, even while there is no room for more.
+    """Each poll of a queue reads its declaration anew, in a transaction, even while no more may run.
 
     Ours are the same for as long as a process lives; DBOS has no setting for that.
     """
