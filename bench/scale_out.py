@@ -99,7 +99,7 @@ def _figures(whole: dict[int, list[Run]], bare: dict[int, list[float]], pieces: 
             Figure(f"  {count} engines alone", alone[count], "s/s", linear * alone[1], note=limit),
         ]
         if count >= cores:
-            figures.append(_by_cpu(count, run, one))
+            figures.append(_left(count, run, cores))
     return figures
 
 
@@ -107,16 +107,11 @@ def _middle(runs: Sequence[Run]) -> Run:
     return sorted(runs, key=lambda run: run.rate)[len(runs) // 2]
 
 
-def _by_cpu(count: int, run: Run, one: Run) -> Figure:
-    """What would be reached if nothing else ran: no core waits then, so only CPU time counts."""
-    ours = sum(busy for name, busy in run.cores.items() if name != OTHERS)
-    return Figure(
-        f"  {count} workers, by CPU time",
-        run.rate / ours,
-        "s/CPU-s",
-        one.rate / one.cores[ENGINES],
-        note="all processes of the installation; control: the engine of one worker",
-    )
+def _left(count: int, run: Run, cores: int) -> Figure:
+    """What the rest of the installation asks for goes on at the same pace whoever else uses the machine."""
+    rest = sum(busy for name, busy in run.cores.items() if name not in {ENGINES, OTHERS})
+    note = "what workers, API, database and storage leave; control: all of them"
+    return Figure(f"  left to {count} engines", cores - rest, "cores", cores, note=note)
 
 
 async def _engines_alone(folder: Path, count: int, pieces: int) -> float:
