@@ -10,10 +10,10 @@ from typing import Final
 
 import psutil
 from tests.support.processes import ServerProcess
+from tests.support.proxy import Proxy
 
 from soak.grounds import Ground
 from soak.ledger import Ledger
-from soak.proxy import Proxy
 from soak.twist import Twist
 
 _WORKER: Final = "reprise.commands.worker"

@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.support import postgres, programs, s3
+from tests.support.proxy import LoopThread, Proxy
 from tests.support.s3 import S3Server
 
 from soak.cluster import Cluster
 from soak.place import Place
-from soak.proxy import LoopThread, Proxy
 from soak.twist import Twist, build
 from soak.volume import Volume
 

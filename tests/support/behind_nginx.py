@@ -11,13 +11,14 @@ from pathlib import Path
 
 import httpx
 from tests.support import programs, tied
+from tests.support.hosts import HERE, Host
 
 CONFIGURATION = Path(__file__).parents[2] / "deploy" / "nginx.conf"
 NAME = "reprise.example.org"
 
 
 @contextmanager
-def nginx(folder: Path, apis: Sequence[str]) -> Iterator[tuple[str, str]]:
+def nginx(folder: Path, apis: Sequence[str], host: Host = HERE) -> Iterator[tuple[str, str]]:
     """`apis` are host:port of two; yields the addresses of nginx with and without TLS."""
     binary = programs.nginx()
     plain, secure = tied.free_port(), tied.free_port()
@@ -26,8 +27,8 @@ def nginx(folder: Path, apis: Sequence[str]) -> Iterator[tuple[str, str]]:
     for old, new in {
         "server api-1:8000": f"server {apis[0]}",
         "server api-2:8000": f"server {apis[1]}",
-        "listen 80;": f"listen 127.0.0.1:{plain};",
-        "listen 443 ssl http2;": f"listen 127.0.0.1:{secure} ssl http2;",
+        "listen 80;": f"listen {host.address}:{plain};",
+        "listen 443 ssl http2;": f"listen {host.address}:{secure} ssl http2;",
         "/etc/nginx/tls/fullchain.pem": f"{folder}/tls.pem",
         "/etc/nginx/tls/privkey.pem": f"{folder}/tls.key",
         "worker_processes auto;": "worker_processes 1;",
@@ -40,10 +41,10 @@ def nginx(folder: Path, apis: Sequence[str]) -> Iterator[tuple[str, str]]:
         # As root it would change to a user who cannot enter the folder.
         options = f"daemon off; pid {folder}/pid; user {getpass.getuser()};"
         command = [binary, "-c", folder / "nginx.conf", "-g", options]
-        process = tied.start(command, stdout=log, stderr=log)
+        process = host.start(command, stdout=log, stderr=log)
     try:
-        tied.until(lambda: _answers(f"http://127.0.0.1:{plain}"), 30, (folder / "nginx.log").read_text)
-        yield f"https://127.0.0.1:{secure}", f"http://127.0.0.1:{plain}"
+        tied.until(lambda: _answers(f"http://{host.address}:{plain}"), 30, (folder / "nginx.log").read_text)
+        yield f"https://{host.address}:{secure}", f"http://{host.address}:{plain}"
     finally:
         tied.stop(process)
 

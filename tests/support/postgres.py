@@ -20,13 +20,13 @@ import psycopg
 import pytest
 from psycopg import sql
 from tests.support import programs, tied
+from tests.support.hosts import HERE, Host
 
 _SETTINGS = {
     "shared_buffers": "32MB",
     # Copying a template writes all of it to the log: 8 MB at once rather than in bits halves that.
     "wal_buffers": "16MB",
     "max_connections": "200",
-    "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
 }
 
@@ -68,11 +68,11 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 @contextmanager
-def private_server(binaries: Path, *, fsync: bool = True) -> Iterator[PostgresServer]:
-    """A small cluster of its own on a free port of this machine, gone afterwards."""
+def private_server(binaries: Path, *, fsync: bool = True, host: Host = HERE) -> Iterator[PostgresServer]:
+    """A small cluster of its own on a free port, gone afterwards."""
     with owned_directory() as directory:
         initialise(binaries, directory)
-        with running(binaries, directory, fsync="on" if fsync else "off") as url:
+        with running(binaries, directory, host, fsync="on" if fsync else "off") as url:
             yield PostgresServer(url)
 
 
@@ -108,18 +108,22 @@ def initialise(binaries: Path, directory: Path) -> None:
     with (directory / "log").open("wb") as log:
         process = tied.start([*command, *options], stdout=log, stderr=log, cwd=directory, **_identity())
         assert process.wait() == 0, (directory / "log").read_text()
+    with (directory / "data" / "pg_hba.conf").open("a") as rules:
+        # Of a private server it is always a network of ours.
+        rules.write("host all all samenet trust\n")
 
 
 @contextmanager
-def running(binaries: Path, directory: Path, **settings: str) -> Iterator[str]:
+def running(binaries: Path, directory: Path, host: Host = HERE, **settings: str) -> Iterator[str]:
     """URL of the cluster that `initialise` made in `directory`, on a free port while this lasts."""
     port = tied.free_port()
-    options = [f"--{name}={value}" for name, value in {**_SETTINGS, **settings, "port": str(port)}.items()]
+    place = {"port": str(port), "listen_addresses": host.address}
+    options = [f"--{name}={value}" for name, value in {**_SETTINGS, **settings, **place}.items()]
     command = [binaries / "postgres", "-D", directory / "data", *options]
-    url = f"postgresql://reprise@127.0.0.1:{port}/postgres"
+    url = f"postgresql://reprise@{host.address}:{port}/postgres"
     with (directory / "log").open("wb") as log:
         # SIGINT is PostgreSQL's fast shutdown: it ends sessions and leaves no process behind.
-        process = tied.start(
+        process = host.start(
             command, on_death=signal.SIGINT, stdout=log, stderr=log, cwd=directory, **_identity()
         )
     try:

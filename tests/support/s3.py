@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.support import tied
+from tests.support.hosts import HERE, Host
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,11 @@ class S3Server:
 
     port: int
     process: subprocess.Popen[bytes]
+    address: str = "127.0.0.1"
 
     @property
     def endpoint(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.address}:{self.port}"
 
     def make_bucket(self) -> S3Bucket:
         bucket = S3Bucket(self.endpoint, f"test-{secrets.token_hex(6)}")
@@ -54,12 +56,13 @@ class S3Server:
 
 
 @contextmanager
-def running(log_path: Path) -> Iterator[S3Server]:
+def running(log_path: Path, host: Host = HERE) -> Iterator[S3Server]:
     """A server on a free port while this lasts."""
     port = tied.free_port()
+    command = [sys.executable, "-m", "moto.server", "-H", host.address, "-p", port]
     with log_path.open("wb") as log:
-        process = tied.start([sys.executable, "-m", "moto.server", "-p", str(port)], stdout=log, stderr=log)
-    server = S3Server(port, process)
+        process = host.start(command, stdout=log, stderr=log)
+    server = S3Server(port, process, host.address)
     try:
         tied.until(lambda: _answers(server.endpoint), 60, log_path.read_text)
         yield server

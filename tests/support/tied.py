@@ -33,7 +33,8 @@ def start(
 
     arguments = [str(part) for part in command]
     # The hook only makes two system calls: it takes no lock that another thread could hold.
-    return subprocess.Popen(arguments, stdin=subprocess.DEVNULL, preexec_fn=tie, **options)  # noqa: PLW1509
+    options = {"stdin": subprocess.DEVNULL} | options
+    return subprocess.Popen(arguments, preexec_fn=tie, **options)  # noqa: PLW1509
 
 
 def stop(
@@ -49,7 +50,9 @@ def stop(
         process.wait()
 
 
-def until(condition: Callable[[], bool], within_s: float, otherwise: Callable[[], str]) -> None:
+def until(
+    condition: Callable[[], bool], within_s: float, otherwise: Callable[[], str], *, every: float = 0.02
+) -> None:
     """Poll `condition` until it holds.
 
     Raises:
@@ -59,7 +62,7 @@ def until(condition: Callable[[], bool], within_s: float, otherwise: Callable[[]
     while not condition():
         if time.monotonic() > deadline:
             raise TimeoutError(otherwise())
-        time.sleep(0.02)
+        time.sleep(every)
 
 
 def free_port() -> int:

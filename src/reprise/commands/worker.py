@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 from uuid import uuid4
 
 import structlog
@@ -23,7 +23,7 @@ from reprise.core.telemetry import logs
 from reprise.experts.forgetting.retention import forget_what_is_old
 from reprise.experts.learning.counting import COUNT_EVERY, count_votes
 from reprise.interviews.operations import service as interviews
-from reprise.interviews.operations.runner import CONCURRENCY, OperationRunner
+from reprise.interviews.operations.runner import CONCURRENCY, POLL_EVERY, OperationRunner
 from reprise.interviews.operations.upkeep import OperationSource
 from reprise.interviews.work import MAKERS, prepare
 from reprise.songs.downloads.transcoding import sweep_copies
@@ -46,14 +46,7 @@ def main(settings: Settings) -> None:
         die_with_parent(int(parent))
     executor_id = os.environ.pop(EXECUTOR_VARIABLE, "") or f"worker-{uuid4().hex[:12]}"
     logs.configure(settings, executor=executor_id)
-    try:
-        asyncio.run(_work(settings, executor_id))
-    except LeaseLostError:
-        log.warning("lease_lost")
-        # A fresh start is the one state that is surely clean: nothing of the old claim survives it.
-        sys.stderr.flush()
-        again = [sys.executable, "-m", "reprise.commands.worker"]
-        os.execv(sys.executable, again)  # noqa: S606 - our own interpreter and module, nothing from outside
+    asyncio.run(_work(settings, executor_id))
 
 
 async def _work(settings: Settings, executor_id: str) -> None:
@@ -64,7 +57,11 @@ async def _work(settings: Settings, executor_id: str) -> None:
     runtime.register(WORKFLOW, queue=QUEUE, concurrency=1, handler=runner.run)
     operator = OperationRunner(core, executor_id, MAKERS)
     runtime.register(
-        interviews.WORKFLOW, queue=interviews.QUEUE, concurrency=CONCURRENCY, handler=operator.run
+        interviews.WORKFLOW,
+        queue=interviews.QUEUE,
+        concurrency=CONCURRENCY,
+        handler=operator.run,
+        poll_every=POLL_EVERY,
     )
     stop = _stop_on_signals()
     facts: dict[str, Any] = {
@@ -76,6 +73,10 @@ async def _work(settings: Settings, executor_id: str) -> None:
     upkeeping = asyncio.create_task(_maintenance(core, executor_id).run_for_ever())
     try:
         await runtime.run(stop, drain_seconds=DRAIN_SECONDS)
+    except LeaseLostError:
+        log.warning("lease_lost")
+        await runner.close()
+        _start_anew()
     finally:
         upkeeping.cancel()
         await runner.close()
@@ -83,6 +84,16 @@ async def _work(settings: Settings, executor_id: str) -> None:
     sys.stderr.flush()
     # Workflows that were handed back still wait inside DBOS's threads, which would be joined for ever.
     os._exit(0)
+
+
+def _start_anew() -> NoReturn:
+    """A fresh start is the one state that is surely clean: nothing of the old claim survives it.
+
+    At once, for a database that is away without a word would make everything wait that is still to be closed.
+    """
+    sys.stderr.flush()
+    again = [sys.executable, "-m", "reprise.commands.worker"]
+    os.execv(sys.executable, again)  # noqa: S606 - our own interpreter and module, nothing from outside
 
 
 def _maintenance(core: Core, executor_id: str) -> Maintenance:

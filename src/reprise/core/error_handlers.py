@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import socket
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -22,6 +24,7 @@ _IN_DOUBT: Final = (
     "The connection to the database was lost while this was being stored: it may have been done. Look before "
     "you ask again; a request that came with an Idempotency-Key may safely be sent again with it."
 )
+_NO_WAY_THERE: Final = frozenset({errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN})
 _HTTP_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "PAYLOAD_TOO_LARGE"}
 
 
@@ -98,7 +101,8 @@ async def _database_error(request: Request, error: Exception) -> JSONResponse:
 
 async def _os_error(request: Request, error: Exception) -> JSONResponse:
     # asyncpg raises bare connection errors while a pool connects; a flush that got no answer is given up.
-    if isinstance(error, (ConnectionError, TimeoutError)):
+    assert isinstance(error, OSError)
+    if isinstance(error, (ConnectionError, TimeoutError, socket.gaierror)) or error.errno in _NO_WAY_THERE:
         return await _database_error(request, error if is_in_doubt(error) else PoolTimeoutError())
     return await _unexpected(request, error)
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from reprise.core.db import lost_peers
 from reprise.core.db.driver_errors import committing
 from reprise.core.db.many_rows import Inserts
 from reprise.core.db.urls import async_url, is_sqlite, masked, sync_url
@@ -253,14 +254,16 @@ async def _run_hooks(session: AsyncSession) -> None:
 
 def _create_engine(url: str, pool_size: int) -> AsyncEngine:
     if not is_sqlite(url):
-        return create_async_engine(
+        engine = create_async_engine(
             async_url(url),
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_pre_ping=True,
             pool_timeout=10,
             hide_parameters=True,
+            connect_args=lost_peers.asyncpg_arguments(),
         )
+        return lost_peers.watch(engine)
     engine = create_async_engine(
         async_url(url), pool_size=pool_size, max_overflow=pool_size, pool_timeout=10, hide_parameters=True
     )
@@ -290,7 +293,7 @@ def _create_single(url: str, patience: float, *, durable: bool = True) -> AsyncE
         max_overflow=0,
         pool_timeout=10,
         hide_parameters=True,
-        connect_args={"timeout": patience, "server_settings": limits},
+        connect_args=lost_peers.asyncpg_arguments(**limits) | {"timeout": patience},
     )
 
     @event.listens_for(engine.sync_engine, "checkout")
@@ -299,7 +302,7 @@ def _create_single(url: str, patience: float, *, durable: bool = True) -> AsyncE
         if driver is None or driver.is_closed():
             raise DisconnectionError
 
-    return engine
+    return lost_peers.watch(engine)
 
 
 def configure_sqlite(engine: Any) -> None:

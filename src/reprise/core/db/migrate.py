@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
+from reprise.core.db import lost_peers
 from reprise.core.db.database import configure_sqlite
 from reprise.core.db.urls import is_sqlite, masked, sync_url
 
@@ -87,12 +88,13 @@ def reading(url: str) -> Iterator[Connection]:
 
 
 def _engine(url: str) -> Engine:
+    if not is_sqlite(url):
+        arguments = lost_peers.psycopg_arguments(url)
+        return create_engine(sync_url(url), hide_parameters=True, connect_args=arguments)
     engine = create_engine(sync_url(url), hide_parameters=True)
-    if is_sqlite(url):
-        Path(sync_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
-        configure_sqlite(engine)
-        return engine.execution_options(sqlite_begin="IMMEDIATE")
-    return engine
+    Path(sync_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+    configure_sqlite(engine)
+    return engine.execution_options(sqlite_begin="IMMEDIATE")
 
 
 def lock(connection: Connection) -> None:

@@ -13,6 +13,7 @@ from dbos import DBOSClient, EnqueueOptions
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from reprise.core.db import lost_peers
 from reprise.core.db.clock import database_now
 from reprise.core.db.urls import is_sqlite, sync_url
 from reprise.core.operations import repository
@@ -241,6 +242,8 @@ def system_engine(url: str, *, pool_size: int) -> sa.Engine:
     It relies on the driver's own transactions (IMMEDIATE at the first write), so ours are not used here.
     """
     options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 2, "pool_pre_ping": True}
+    if not is_sqlite(url):
+        options["connect_args"] = lost_peers.psycopg_arguments(url)
     engine = sa.create_engine(sync_url(url), hide_parameters=True, **options)
     if is_sqlite(url):
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -30,6 +32,14 @@ _RECORDED_AFTER: Final = 5.0
 Handler = Callable[[str], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """A queue: how many of its workflows run here at once, and the seconds between two looks at it."""
+
+    concurrency: int
+    poll_every: float
+
+
 class LeaseLostError(Exception):
     """Others took this worker for dead: it must let go of everything and start anew."""
 
@@ -46,15 +56,24 @@ class WorkerRuntime:
         """Set before anything else of a stop is done: a handler that only waits may raise at once."""
         self._database = database
         self._queue = queue
-        self._queues: dict[str, int] = {}
+        self._queues: dict[str, _Declared] = {}
         self._handlers: dict[str, Handler] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._ended: dict[str, float] = {}
         """When handlers ended whose outcome may not be stored yet, by workflow."""
         self._engine: sa.Engine | None = None
 
-    def register(self, workflow: str, *, queue: str, concurrency: int, handler: Handler) -> None:
-        self._queues[queue] = concurrency
+    def register(
+        self,
+        workflow: str,
+        *,
+        queue: str,
+        concurrency: int,
+        handler: Handler,
+        poll_every: float = _POLL_EVERY,
+    ) -> None:
+        """Each poll costs, in workers that wait, too: what need not begin at once polls less."""
+        self._queues[queue] = _Declared(concurrency, poll_every)
         self._handlers[workflow] = handler
 
     async def start(self, facts: dict[str, Any]) -> None:
@@ -65,8 +84,9 @@ class WorkerRuntime:
         """
         async with self._database.transaction() as session:
             await repository.register(session, self.executor_id, facts)
-        await asyncio.to_thread(self._prepare)
+        dbos = await asyncio.to_thread(self._prepare)
         DBOS.launch()
+        _read_queues_once(dbos)
         log.info("worker_ready", queues=list(self._queues))
 
     async def run(self, stop: asyncio.Event, *, drain_seconds: float) -> None:
@@ -88,9 +108,9 @@ class WorkerRuntime:
         beating.cancel()
         await self._hand_back()
 
-    def _prepare(self) -> None:
+    def _prepare(self) -> DBOS:
         self._engine = system_engine(self._database.url, pool_size=5)
-        DBOS(
+        dbos = DBOS(
             config={
                 "name": APPLICATION,
                 "system_database_engine": self._engine,
@@ -101,14 +121,17 @@ class WorkerRuntime:
                 "log_level": "WARNING",
                 # Workflows are few and long: DBOS's default of 64 threads only costs memory.
                 "max_executor_threads": 8,
+                # Of what we do not use; by default a thread looks for it a hundred times a second.
+                "notification_coalesce_sec": 1.0,
             }
         )
         for name, handler in self._handlers.items():
             DBOS.workflow(name=name, max_recovery_attempts=None)(self._guarded(handler))
         # Declared before the launch, which looks for queues at once and then only every second.
-        for queue, concurrency in self._queues.items():
-            self._queue.declare(queue, concurrency=concurrency, poll_every=_POLL_EVERY)
+        for queue, declared in self._queues.items():
+            self._queue.declare(queue, concurrency=declared.concurrency, poll_every=declared.poll_every)
         DBOS.listen_queues(list(self._queues))
+        return dbos
 
     def _guarded(self, handler: Handler) -> Callable[[str], Awaitable[None]]:
         async def run(argument: str) -> None:
@@ -202,6 +225,15 @@ class WorkerRuntime:
             await self._queue.hand_over(self.executor_id, list(self._queues))
             async with self._database.transaction() as session:
                 await repository.remove(session, self.executor_id)
+
+
+def _read_queues_once(dbos: DBOS) -> None:
+    """Each poll of a queue reads its declaration anew, in a transaction, even while no more may run.
+
+    Ours are the same for as long as a process lives; DBOS has no setting for that.
+    """
+    system = dbos._sys_db
+    vars(system)["get_queue"] = functools.cache(system.get_queue)
 
 
 async def _never() -> None:

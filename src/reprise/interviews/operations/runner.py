@@ -22,6 +22,8 @@ log = structlog.get_logger(__name__)
 
 CONCURRENCY: Final = 16
 """Operations that one worker runs at once: nearly all of their time they wait for a model's answer."""
+POLL_EVERY: Final = 0.3
+"""Seconds between two looks for one that waits; it takes seconds at least."""
 _WATCH_EVERY: Final = 1.0
 _MAX_CLAIMS: Final = 5
 """Claims after which an operation is taken to kill whoever works on it."""

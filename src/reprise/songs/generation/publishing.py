@@ -111,8 +111,9 @@ async def cancel_requested(core: Core, claimed: ClaimedJob) -> bool:
     Raises:
         FencedError: the attempt no longer holds the job.
     """
-    async with core.database.snapshot() as session:
-        held, cancelled = await repository.holds(session, claimed.job.id, claimed.attempt)
+    held, cancelled = await core.database.read(
+        lambda connection: repository.holds(connection, claimed.job.id, claimed.attempt)
+    )
     if not held:
         raise FencedError
     return cancelled

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
@@ -88,10 +88,10 @@ async def begun(session: AsyncSession, waiting: ColumnElement[bool]) -> tuple[UU
     return None if row is None else (row.id, row.workflow_id)
 
 
-async def holds(session: AsyncSession, job_id: UUID, attempt: UUID) -> tuple[bool, bool]:
+def holds(connection: Connection, job_id: UUID, attempt: UUID) -> tuple[bool, bool]:
     """Whether the attempt still holds the job, and whether cancelling was asked for."""
     query = select(GenerationJob.attempt_id, GenerationJob.status, GenerationJob.cancel_requested_at)
-    row = (await session.execute(query.where(GenerationJob.id == job_id))).one_or_none()
+    row = connection.execute(query.where(GenerationJob.id == job_id)).one_or_none()
     if row is None or row.attempt_id != attempt or row.status != "processing":
         return False, False
     return True, row.cancel_requested_at is not None

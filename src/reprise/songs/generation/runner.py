@@ -22,7 +22,8 @@ from reprise.songs.generation.reporting import ProgressReporter
 
 log = structlog.get_logger(__name__)
 
-_WATCH_EVERY: Final = 0.1
+_WATCH_EVERY: Final = 0.25
+"""Seconds between looks at whether to go on; all of them are paid by the cores that make music."""
 _LOOK_EVERY: Final = 0.25
 """Seconds between looks at whether a paused queue goes on."""
 _MAX_CLAIMS: Final = 5

@@ -12,11 +12,12 @@ _PIECE = 64 * 1024
 
 
 class Proxy:
-    """Listens on a free loopback port and passes on to `target`, a loopback port that may change."""
+    """Listens on a free loopback port and passes on to `target`, a port of `host` that may change."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, target: int) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, target: int, host: str = "127.0.0.1") -> None:
         self.target = target
         self.port = 0
+        self._host = host
         self._loop = loop
         self._open = asyncio.Event()
         self._open.set()
@@ -78,7 +79,7 @@ class Proxy:
             writer.transport.abort()
             return
         try:
-            there, back = await asyncio.open_connection("127.0.0.1", self.target)
+            there, back = await asyncio.open_connection(self._host, self.target)
         except OSError:
             writer.transport.abort()
             return
