@@ -51,7 +51,6 @@ class Database:
         self._reader_threads = _ReaderThreads(url) if self.sqlite else None
         self._together = None if self.sqlite else _create_single(url, patience)
         self._together_quick = None if self.sqlite else _create_single(url, patience, durable=False)
-        self._inserting = self._together and _without_transaction(self._together)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -117,19 +116,10 @@ class Database:
     async def insert_together(self, work: Callable[[Connection, Inserts], Result]) -> Result:
         """As `write_together`, where `work` only reads, and leaves behind what is to be inserted.
 
-        On PostgreSQL that is one statement, which begins and commits by itself: two round trips less. The
-        statements that read see what is committed as each of them begins, as in a transaction there.
+        On PostgreSQL all of that is one statement.
         """
         inserts = Inserts()
-        if self._inserting is None:
-            return await self.write_together(lambda connection: _run(work, connection, inserts))
-        async with self._inserting.connect() as connection:
-            async with asyncio.timeout(self._patience):
-                result = await connection.run_sync(work, inserts)
-            with committing():
-                async with asyncio.timeout(self._patience):
-                    await connection.run_sync(inserts.run)
-            return result
+        return await self.write_together(lambda connection: _run(work, connection, inserts))
 
     async def ping(self) -> None:
         """Raise whatever the driver raises when the database cannot answer."""
