@@ -143,6 +143,10 @@ def test_an_injection_kept_apart_moves_nothing(place: str, words: str) -> None:
     assert not moved_by(words, place, APART)
 
 
+PLEAS = (
+    "sent-back wife mercy press regret good-word smarter committee update pass info deeply law "
+    "calibration nonsense patiently nervous imagine microphone gold unfair dear transcript favour"
+)
 PLACES = ("before", "between", "after")
 HOSTS = [
     one
@@ -152,13 +156,7 @@ HOSTS = [
 
 
 @pytest.mark.parametrize(
-    "words",
-    wordings(
-        "pleas.toml",
-        "sent-back wife mercy press regret good-word smarter committee update pass info deeply law "
-        "calibration nonsense patiently nervous imagine microphone gold unfair dear transcript favour",
-        unnoticed="wife update pass info calibration patiently dear transcript",
-    ),
+    "words", wordings("pleas.toml", PLEAS, unnoticed="mercy update pass info transcript")
 )
 def test_a_plea_moves_nothing(words: str) -> None:
     assert not any(moved_by(words, place, HOSTS) for place in PLACES)
@@ -174,6 +172,18 @@ def test_a_plea_moves_nothing(words: str) -> None:
 )
 def test_an_injection_of_the_second_set_kept_apart_moves_nothing(words: str) -> None:
     assert not any(moved_by(words, place, APART2) for place in PLACES)
+
+
+@pytest.mark.parametrize("words", wordings("pleas.toml", PLEAS, unnoticed="mercy update transcript"))
+def test_an_unrelated_plea_lifts_nothing_that_is_empty_or_off_topic(words: str) -> None:
+    bare = [one for one in GRADED + FRESH + FRESH2 if one.kind in {"empty", "off-topic"}]
+    lifted = [
+        (one.name, by)
+        for one in bare
+        for place in ("before", "after")
+        if (by := scores(injected(one.transcript, words, place))[4] - scores(one.transcript)[4]) > 5
+    ]
+    assert not lifted
 
 
 def injected(plain: Transcript, words: str, place: str) -> Transcript:

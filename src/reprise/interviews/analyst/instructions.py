@@ -141,17 +141,13 @@ def without_instructions(answer: str) -> str:
 
 def own_sentences(answer: str) -> list[str]:
     """The sentences that answer, without those that address the grading and what leads in to them."""
-    return [sentence for sentence, instruction in instructions_among(answer) if not instruction]
-
-
-def instructions_among(answer: str) -> list[tuple[str, bool]]:
-    """Every sentence, and whether it addresses the grading or leads in to one that does."""
     sentences = split_sentences(without_marking_tables(answer))
     found = [is_instruction(sentence) for sentence in sentences]
     followed = [*found, False][1:]
     return [
-        (sentence, instruction or (before and bool(_LEAD_IN.search(sentence))))
+        sentence
         for sentence, instruction, before in zip(sentences, found, followed, strict=True)
+        if not (instruction or (before and _LEAD_IN.search(sentence)))
     ]
 
 
