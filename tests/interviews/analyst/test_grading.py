@@ -1,8 +1,8 @@
 """The offline analyst against grades that were given by reading.
 
 `transcripts`, `fresh`, `fresh2` and `kept_apart2` were tuned on, all but the first after a first look;
-`kept_apart` never was: no change to the analyst may be made with it in view (its figures were seen twice). The figures are in
-docs/interviews-method.md.
+`kept_apart` never was: no change to the analyst may be made with it in view. The figures, and how often they
+were seen, are in docs/interviews-method.md.
 """
 
 from __future__ import annotations
