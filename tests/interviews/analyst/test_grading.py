@@ -1,8 +1,8 @@
 """The offline analyst against grades that were given by reading.
 
 `transcripts`, `fresh`, `fresh2` and `kept_apart2` were tuned on, all but the first after a first look;
-`kept_apart` never was: no change to the analyst may be made with it in view. The figures are in
-docs/interviews-method.md.
+`kept_apart` never was: no change to the analyst may be made with it in view. The figures, and how often they
+were seen, are in docs/interviews-method.md.
 """
 
 from __future__ import annotations
@@ -71,8 +71,17 @@ def test_a_complete_transcript_scores_above_70(one: Graded) -> None:
     assert scores(one.transcript)[4] > 70
 
 
-# Of 22 to 60 words each, where a word more or less counts for much.
-STILL_MOVED = {"apart-weak-tripod", "apart-weak-late", "apart2-weak-zip", "apart2-partial-latearrival"}
+# Mostly short, where a sentence on the other side of the gate counts for much.
+STILL_MOVED = {
+    "fresh2-weak-article",
+    "fresh2-weak-jam",
+    "apart-weak-proof",
+    "apart-weak-late",
+    "apart2-weak-parents",
+    "apart2-partial-latearrival",
+    "apart2-partial-adult",
+    "apart2-complete-firealarm",
+}
 SHORT = pytest.mark.xfail(strict=True, reason="a short answer hangs on few words")
 PAIRS = [
     pytest.param(pair, id=pair.name, marks=[SHORT] if pair.name in STILL_MOVED else [])
@@ -135,7 +144,7 @@ def test_a_fresh2_injection_moves_nothing_in_any_fresh2_transcript(place: str, w
     wordings(
         "kept_apart_injections.toml",
         "forget json system begging threat examiners-note",
-        unnoticed="system begging threat examiners-note",
+        unnoticed="examiners-note",
     ),
 )
 @pytest.mark.parametrize("place", ["before", "between", "after"])
@@ -143,6 +152,10 @@ def test_an_injection_kept_apart_moves_nothing(place: str, words: str) -> None:
     assert not moved_by(words, place, APART)
 
 
+PLEAS = (
+    "sent-back wife mercy press regret good-word smarter committee update pass info deeply law "
+    "calibration nonsense patiently nervous imagine microphone gold unfair dear transcript favour"
+)
 PLACES = ("before", "between", "after")
 HOSTS = [
     one
@@ -151,15 +164,7 @@ HOSTS = [
 ]
 
 
-@pytest.mark.parametrize(
-    "words",
-    wordings(
-        "pleas.toml",
-        "sent-back wife mercy press regret good-word smarter committee update pass info deeply law "
-        "calibration nonsense patiently nervous imagine microphone gold unfair dear transcript favour",
-        unnoticed="wife update pass info calibration patiently dear transcript",
-    ),
-)
+@pytest.mark.parametrize("words", wordings("pleas.toml", PLEAS, unnoticed="update pass info transcript"))
 def test_a_plea_moves_nothing(words: str) -> None:
     assert not any(moved_by(words, place, HOSTS) for place in PLACES)
 
@@ -169,11 +174,23 @@ def test_a_plea_moves_nothing(words: str) -> None:
     wordings(
         "kept_apart2_injections.toml",
         "begging good-score bribe rent notice log code professor listener sample fair lawyer relax facts",
-        unnoticed="begging rent log code listener sample lawyer relax facts",
+        unnoticed="rent code professor listener sample fair relax facts",
     ),
 )
 def test_an_injection_of_the_second_set_kept_apart_moves_nothing(words: str) -> None:
     assert not any(moved_by(words, place, APART2) for place in PLACES)
+
+
+@pytest.mark.parametrize("words", wordings("pleas.toml", PLEAS, unnoticed="mercy update transcript"))
+def test_an_unrelated_plea_lifts_nothing_that_is_empty_or_off_topic(words: str) -> None:
+    bare = [one for one in GRADED + FRESH + FRESH2 if one.kind in {"empty", "off-topic"}]
+    lifted = [
+        (one.name, by)
+        for one in bare
+        for place in ("before", "after")
+        if (by := scores(injected(one.transcript, words, place))[4] - scores(one.transcript)[4]) > 5
+    ]
+    assert not lifted
 
 
 def injected(plain: Transcript, words: str, place: str) -> Transcript:

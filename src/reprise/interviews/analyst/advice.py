@@ -11,7 +11,7 @@ from reprise.interviews.analyst.measures import Measures
 from reprise.interviews.analyst.scores import AnswerScores
 from reprise.interviews.analyst.transcript import Exchange
 
-NAME: Final = "rubric-3"
+NAME: Final = "rubric-4"
 _SHORT: Final = 90
 
 DISCLAIMER: Final = (

@@ -14,6 +14,7 @@ from typing import Final
 
 from reprise.interviews.analyst import lexicon
 from reprise.interviews.analyst.evidence import spoken
+from reprise.interviews.analyst.marks import is_past
 from reprise.interviews.analyst.sentences import words_of
 from reprise.interviews.analyst.topic import Topic
 
@@ -55,7 +56,7 @@ def measure(answer: str, topic: Topic, others: Sequence[float] = ()) -> Measures
     heard = topic.hits([words_of(sentence) for sentence in said.heard])
     connected = _connected(words) * min(1.0, hits.content / _FEW)
     links, order = _among(words, lexicon.REASONING), _among(words, lexicon.ORDER)
-    past = sum(_is_past(word) for word in words)
+    past = sum(is_past(word) for word in words)
     own = _among(words, lexicon.FIRST_PERSON)
     return Measures(
         amount=_grown(_said(words, hits.content), 9, 145) * connected,
@@ -97,14 +98,10 @@ def _details(text: str, words: list[str]) -> float:
     return len(figures) + 0.5 * len(set(_NAME.findall(text)))
 
 
-def _is_past(word: str) -> bool:
-    return word in lexicon.STRONG_PAST or (len(word) > 4 and word.endswith("ed"))
-
-
 def _outcome(words: list[str]) -> float:
     """Past tense, figures, reasons and order in the last third: that is where a result stands."""
     ending = words[2 * len(words) // 3 :]
-    found = sum(_is_past(word) or word[0].isdigit() or word in lexicon.NUMERALS for word in ending)
+    found = sum(is_past(word) or word[0].isdigit() or word in lexicon.NUMERALS for word in ending)
     return _grown(found + _among(ending, lexicon.REASONING | lexicon.ORDER), 2, 12)
 
 
