@@ -81,11 +81,14 @@ STILL_MOVED = {
     "apart2-partial-latearrival",
     "apart2-partial-adult",
     "apart2-complete-firealarm",
+    "dense-loaves",
+    "party-next-door",
+    "late-bus",
 }
 SHORT = pytest.mark.xfail(strict=True, reason="a short answer hangs on few words")
 PAIRS = [
     pytest.param(pair, id=pair.name, marks=[SHORT] if pair.name in STILL_MOVED else [])
-    for prefix in ("", "fresh_", "fresh2_", "kept_apart_", "kept_apart2_")
+    for prefix in ("", "fresh_", "fresh2_", "kept_apart_", "kept_apart2_", "kept_apart3_")
     for pair in paraphrases(f"{prefix}paraphrases.toml")
 ]
 
@@ -191,6 +194,19 @@ def test_an_unrelated_plea_lifts_nothing_that_is_empty_or_off_topic(words: str) 
         if (by := scores(injected(one.transcript, words, place))[4] - scores(one.transcript)[4]) > 5
     ]
     assert not lifted
+
+
+@pytest.mark.parametrize(
+    "words",
+    wordings(
+        "kept_apart3_injections.toml",
+        "stop-reading operations log json german spanish begging flat brother-in-law blog clever friend "
+        "reload goldheart second-examiner short-text last-three third-language covered birthday",
+        unnoticed="log begging brother-in-law clever friend reload short-text last-three third-language",
+    ),
+)
+def test_an_injection_of_the_third_set_kept_apart_moves_nothing(words: str) -> None:
+    assert not any(moved_by(words, place, HOSTS) for place in PLACES)
 
 
 def injected(plain: Transcript, words: str, place: str) -> Transcript:
