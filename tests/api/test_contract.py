@@ -88,7 +88,7 @@ def server(options: Settings) -> Iterator[Server]:
     ready, stop, told = threading.Event(), threading.Event(), []
     thread = threading.Thread(target=lambda: asyncio.run(_serve(options, told, ready, stop)))
     thread.start()
-    assert ready.wait(60)
+    assert ready.wait(120)
     try:
         yield told[0]
     finally:
@@ -113,7 +113,7 @@ async def _serve(
     running = _QuietServer(uvicorn.Config(app, log_config=None, access_log=False))
     serving = asyncio.create_task(running.serve(sockets=[listener]))
     headers = {"authorization": f"Bearer {core.keys.token}"}
-    async with httpx.AsyncClient(base_url=url, headers=headers) as client:
+    async with httpx.AsyncClient(base_url=url, headers=headers, timeout=60) as client:
         told.append(Server(url, core.keys.token, await _populate(Studio(core, client))))
     ready.set()
     await asyncio.to_thread(stop.wait)

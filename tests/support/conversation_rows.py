@@ -31,7 +31,7 @@ SELECT {id}, email, 'Yes.', created_at FROM conversations WHERE email IS NOT NUL
 
 
 def insert_conversations(url: str, count: int) -> None:
-    """`count` conversations, the newest now and one a minute before it; a third has two votes each."""
+    """`count` conversations, one in five minutes, the newest now; a third has two votes each."""
     if url.startswith("sqlite"):
         _into_sqlite(Path(url.removeprefix("sqlite:///")), count)
     else:
@@ -46,7 +46,7 @@ def _into_sqlite(path: Path, count: int) -> None:
         long="hex(zeroblob(200))",
         expert="(printf('%08d', i % 300) || '-0000-4000-8000-000000000000')",
         json="TEXT",
-        instant="strftime('%Y-%m-%d %H:%M:%f000', 'now', '-' || i || ' minutes')",
+        instant="strftime('%Y-%m-%d %H:%M:%f000', 'now', '-' || (5 * i) || ' minutes')",
         numbers=f"({upwards} SELECT i FROM n)",
     )
     with sqlite3.connect(path) as connection:
@@ -64,7 +64,7 @@ def _into_postgresql(url: str, count: int) -> None:
         long="repeat('0', 400)",
         expert="(lpad((i % 300)::text, 8, '0') || '-0000-4000-8000-000000000000')",
         json="JSONB",
-        instant="now() - i * interval '1 minute'",
+        instant="now() - i * interval '5 minutes'",
         numbers=f"generate_series(0, {count - 1}) AS numbers(i)",
     )
     with psycopg.connect(url, autocommit=True) as connection:
