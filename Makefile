@@ -18,9 +18,10 @@ setup: ## build .venv and the page, as far as anything changed (PYTHON=… picks
 run: setup ## start Reprise and print its address (ARGS=… are passed on)
 	@exec $(BIN)/reprise serve $(ARGS)
 
+# One more than there are processors: many tests wait for processes, leases or music.
 test: setup ## every test (ARGS=… are passed to pytest)
 	@$(NPM) test
-	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal --durations 30 --durations-min 5 $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $$(($$(nproc) + 1)) --maxprocesses 4 --dist worksteal --durations 30 --durations-min 5 $(ARGS)
 
 check: setup ## style, types, import rules, migrations, generated client
 	@$(BIN)/ruff check .
