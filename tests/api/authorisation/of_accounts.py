@@ -25,31 +25,6 @@ def _token(_: Scene, __: Actor, ids: Ids) -> dict[str, Any]:
 
 _NEW = "another good password"
 HEALTH = {"GET /healthz": Rule(EVERYBODY), "GET /readyz": Rule(EVERYBODY), "GET /metrics": Rule(EVERYBODY)}
-_ACCOUNTS = {
-    "GET /auth/options": Rule(EVERYBODY),
-    "POST /auth/login": Rule(EVERYBODY, fields=_credentials),
-    "POST /auth/session": Rule(EVERYBODY, fields=_credentials),
-    "DELETE /auth/session": Rule(EVERYBODY),
-    "POST /auth/register": Rule(EVERYBODY, fields=_registration),
-    "POST /auth/reset": Rule(
-        EVERYBODY, Scene.reset_token, lambda s, a, ids: {"json": {"token": ids["token"], "password": _NEW}}
-    ),
-    "DELETE /auth/sessions": Rule(SIGNED_IN),
-    "GET /users/me": Rule(SIGNED_IN),
-    "PATCH /users/me": Rule(SIGNED_IN, fields=body(current_password=PASSWORD, new_password=_NEW)),
-    "POST /users/me/keys": Rule(SIGNED_IN, fields=body(name="x")),
-    "GET /users/me/keys": Rule(SIGNED_IN),
-    "DELETE /users/me/keys/{key_id}": Rule(PRIVATE, Scene.key),
-    "GET /users/me/export": Rule(SIGNED_IN),
-    "POST /users/me/deletion": Rule(SIGNED_IN, fields=body(password=PASSWORD)),
-    "GET /users": Rule(ADMINS),
-    "PATCH /users/{user_id}": Rule(ADMINS, Scene.person, body(role="rater")),
-    "POST /users/{user_id}/reset-link": Rule(ADMINS, Scene.person),
-    "POST /invites": Rule(ADMINS, fields=body()),
-    "GET /invites": Rule(ADMINS),
-    "DELETE /invites/{invite_id}": Rule(ADMINS, Scene.invite),
-    "GET /system": Rule(ADMINS),
-}
 ACCOUNTS = {
     "GET /auth/options": Rule(EVERYBODY),
     "POST /auth/login": Rule(EVERYBODY, fields=_credentials),
