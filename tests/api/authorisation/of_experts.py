@@ -28,9 +28,6 @@ def _new_expert(_: Scene, __: Actor, ___: Ids) -> dict[str, Any]:
 
 
 _TRIED = {"query": "slow databases", "variants": [{"name": "One", "experts_shown": 1}]}
-
-
-_TRIED = {"query": "slow databases", "variants": [{"name": "One", "experts_shown": 1}]}
 EXPERTS = {
     **{f"POST {path}/chat": Rule(EVERYBODY, fields=body(query="hello")) for path in ("/experts", "/api")},
     **{

@@ -57,12 +57,6 @@ async def _adapter_and_prompt(scene: Scene) -> Ids:
 
 
 _TUNE = {"name": "mine", "category": "Calm", "text": "a tune"}
-_NEW = "another good password"
-_FILE = {"files": {"file": ("cv.txt", b"I bake bread.", "text/plain")}}
-# Of the chat's visitors: whoever asked, in any role and in none.
-
-
-_TUNE = {"name": "mine", "category": "Calm", "text": "a tune"}
 SONGS = {
     "POST /prompts": Rule(MEMBERS, fields=body(text="a tune")),
     "GET /prompts": Rule(MEMBERS),
