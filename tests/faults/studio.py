@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import time
+from contextlib import closing
 from typing import Any
 
 import httpx
 import psutil
+from sqlalchemy import make_url
 from tests.support import tied
 from tests.support.processes import ServerProcess
 
 from reprise.core.context import Core, open_core
+from reprise.core.db.urls import is_sqlite
 from reprise.core.settings import Settings
 from reprise.songs.generation import storage_keys, upkeep
 
@@ -76,6 +81,30 @@ class Studio:
 
     def workers(self) -> list[psutil.Process]:
         return [p for p in self.server.processes("reprise.commands.worker") if p.is_running()]
+
+    def freeze(self, worker: psutil.Process) -> None:
+        """Stop it where it is, though not in the moment in which it holds the only lock of a SQLite file.
+
+        There nobody writes until its supervisor ends it, which `test_still_workers` looks at.
+        """
+        for _ in range(200):
+            worker.suspend()
+            if not is_sqlite(self.database_url) or self._takes_writes():
+                return
+            worker.resume()
+            time.sleep(0.02)
+        raise AssertionError("the worker always holds the lock")
+
+    def _takes_writes(self) -> bool:
+        database = make_url(self.database_url).database
+        assert database is not None
+        with closing(sqlite3.connect(database, timeout=0.2, isolation_level=None)) as connection:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return False
+            connection.execute("ROLLBACK")
+        return True
 
     def engines(self) -> list[psutil.Process]:
         return self.server.processes("reprise.songs.generation.engine_process")

@@ -53,7 +53,7 @@ def test_a_job_whose_worker_died_while_stopping_is_still_cancelled(start_studio:
     job = studio.submit("takes 20")
     studio.wait(job, "processing")
     for worker in studio.workers():
-        worker.suspend()
+        studio.freeze(worker)
     assert studio.client.delete(f"/api/v1/generate/{job}").status_code == 202
     for worker in studio.workers():
         worker.kill()

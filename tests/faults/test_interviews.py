@@ -166,7 +166,7 @@ def test_a_frozen_worker_is_replaced_and_writes_nothing_when_it_wakes(start: Sta
     gate.wait_for(1, lambda: candidate.log)
     frozen = candidate.studio.workers()
     for worker in frozen:
-        worker.suspend()
+        candidate.studio.freeze(worker)
     time.sleep(5)
     frozen[0].resume()
     gate.open()

@@ -110,7 +110,7 @@ def test_a_frozen_worker_is_replaced_and_fenced_off_when_it_wakes(start_studio: 
     engine = studio.wait_engine()
     frozen = engine.parent()
     assert frozen is not None
-    frozen.suspend()
+    studio.freeze(frozen)
     done = studio.wait(job)
     frozen.resume()
     assert (done["status"], len(done["audio_ids"])) == ("completed", 2)

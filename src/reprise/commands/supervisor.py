@@ -1,4 +1,4 @@
-"""Keeps the worker processes of `serve` alive."""
+"""Keeps the worker processes of `serve` alive, and ends those that are alive but do not move."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 import time
+from contextlib import closing
 from typing import Final
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from reprise.commands.worker import DRAIN_SECONDS, EXECUTOR_VARIABLE, PARENT_VARIABLE
 from reprise.core.db import Database
-from reprise.core.operations import repository
+from reprise.core.operations import pulse, repository
 from reprise.core.settings import PREFIX, Settings
 
 log = structlog.get_logger(__name__)
@@ -57,9 +58,10 @@ class Supervisor:
         while True:
             executor_id = f"worker-{uuid4().hex[:12]}"
             started = time.monotonic()
-            process = await self._spawn(executor_id)
-            self._processes.add(process)
-            code = await process.wait()
+            with closing(pulse.Pulse()) as sign:
+                process = await self._spawn(executor_id, sign)
+                self._processes.add(process)
+                code = await self._end_of(process, sign, executor_id)
             self._processes.discard(process)
             log.warning("worker_ended", executor=executor_id, status=code)
             await self._report_dead(executor_id)
@@ -68,16 +70,38 @@ class Supervisor:
             pause = 0.0 if healthy else min(_MAX_PAUSE, pause * 2 or 0.25)
             await asyncio.sleep(pause)
 
-    async def _spawn(self, executor_id: str) -> asyncio.subprocess.Process:
-        own = {PARENT_VARIABLE: str(os.getpid()), EXECUTOR_VARIABLE: executor_id}
-        return await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "reprise.commands.worker",
-            env=self._environment | own,
-            # Ctrl-C in a terminal reaches the whole group: the workers are to hear of it from us, once.
-            start_new_session=True,
-        )
+    async def _spawn(self, executor_id: str, sign: pulse.Pulse) -> asyncio.subprocess.Process:
+        own = {
+            PARENT_VARIABLE: str(os.getpid()),
+            EXECUTOR_VARIABLE: executor_id,
+            pulse.VARIABLE: str(sign.write),
+        }
+        try:
+            return await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "reprise.commands.worker",
+                env=self._environment | own,
+                pass_fds=[sign.write],
+                # Ctrl-C in a terminal reaches the whole group: the workers are to hear of it from us, once.
+                start_new_session=True,
+            )
+        finally:
+            sign.handed_over()
+
+    async def _end_of(self, process: asyncio.subprocess.Process, sign: pulse.Pulse, executor_id: str) -> int:
+        """Wait for it, and kill it where it stands still: on SQLite it may hold what all writers need."""
+        ending = asyncio.create_task(process.wait())
+        stopping = asyncio.create_task(sign.stopped())
+        try:
+            await asyncio.wait({ending, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if not ending.done():
+                log.warning("worker_still", executor=executor_id, seconds=pulse.STILL_AFTER)
+                process.kill()
+            return await ending
+        finally:
+            ending.cancel()
+            stopping.cancel()
 
     async def _report_dead(self, executor_id: str) -> None:
         """Others need not wait for a lease to run out of which we know that it is void."""

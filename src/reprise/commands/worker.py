@@ -15,6 +15,7 @@ from reprise import __version__
 from reprise.core.context import Core, open_core
 from reprise.core.events.retention import forget_old_events
 from reprise.core.idempotency.retention import forget_old_keys
+from reprise.core.operations import pulse
 from reprise.core.operations.lifeline import die_with_parent
 from reprise.core.operations.reconciler import SWEEP_EVERY, Maintenance, WorkSource
 from reprise.core.operations.runtime import LeaseLostError, WorkerRuntime
@@ -70,6 +71,7 @@ async def _work(settings: Settings, executor_id: str) -> None:
     }
     await prepare(settings)
     await runtime.start(facts)
+    beating = asyncio.create_task(pulse.beat_for_ever())
     upkeeping = asyncio.create_task(_maintenance(core, executor_id).run_for_ever())
     try:
         await runtime.run(stop, drain_seconds=DRAIN_SECONDS)
@@ -80,6 +82,7 @@ async def _work(settings: Settings, executor_id: str) -> None:
     finally:
         upkeeping.cancel()
         await runner.close()
+        beating.cancel()
     log.info("worker_stopped")
     sys.stderr.flush()
     # Workflows that were handed back still wait inside DBOS's threads, which would be joined for ever.
