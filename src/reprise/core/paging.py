@@ -11,7 +11,7 @@ from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db import UtcDateTime
@@ -85,9 +85,14 @@ async def newest_first(
     session: AsyncSession, query: Select[*tuple[Any, ...]], paging: Paging, *, created_at: Any, id_: Any
 ) -> tuple[Sequence[Any], str | None]:
     """The rows of one page and the next one's cursor. One row more than asked tells whether there is one."""
-    if paging.after is not None:
-        query = query.where(_behind(paging.after, created_at, id_))
-    return await _page(session, query.order_by(created_at.desc(), id_.desc()), paging)
+    return _cut((await session.execute(_newest(query, paging, created_at, id_))).all(), paging)
+
+
+def read_newest_first(
+    connection: Connection, query: Select[*tuple[Any, ...]], paging: Paging, *, created_at: Any, id_: Any
+) -> tuple[Sequence[Any], str | None]:
+    """As `newest_first`, within `Database.read`."""
+    return _cut(connection.execute(_newest(query, paging, created_at, id_)).all(), paging)
 
 
 async def oldest_first(
@@ -96,16 +101,23 @@ async def oldest_first(
     """As `newest_first`, from the other end."""
     if paging.after is not None:
         query = query.where(_ahead(paging.after, created_at, id_))
-    return await _page(session, query.order_by(created_at, id_), paging)
+    return _cut((await session.execute(_part(query.order_by(created_at, id_), paging))).all(), paging)
 
 
-async def _page(
-    session: AsyncSession, query: Select[*tuple[Any, ...]], paging: Paging
-) -> tuple[Sequence[Any], str | None]:
+def _newest(
+    query: Select[*tuple[Any, ...]], paging: Paging, created_at: Any, id_: Any
+) -> Select[*tuple[Any, ...]]:
+    if paging.after is not None:
+        query = query.where(_behind(paging.after, created_at, id_))
+    return _part(query.order_by(created_at.desc(), id_.desc()), paging)
+
+
+def _part(query: Select[*tuple[Any, ...]], paging: Paging) -> Select[*tuple[Any, ...]]:
     query = query.limit(paging.limit + 1)
-    if paging.after is None:
-        query = query.offset(paging.offset)
-    rows = (await session.execute(query)).all()
+    return query.offset(paging.offset) if paging.after is None else query
+
+
+def _cut(rows: Sequence[Any], paging: Paging) -> tuple[Sequence[Any], str | None]:
     page = rows[: paging.limit]
     if len(rows) <= paging.limit or not page:
         return page, None
@@ -141,8 +153,20 @@ async def page_total(
 
 async def capped_total(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> tuple[int, bool]:
     """The number of rows, counted no further than EXACT_TOTAL; whether there are more."""
+    return _capped(await session.scalar(_counting(query)))
+
+
+def read_capped_total(connection: Connection, query: Select[*tuple[Any, ...]]) -> tuple[int, bool]:
+    """As `capped_total`, within `Database.read`."""
+    return _capped(connection.scalar(_counting(query)))
+
+
+def _counting(query: Select[*tuple[Any, ...]]) -> Select[int]:
     inner = (
         query.with_only_columns(literal(1), maintain_column_froms=True).order_by(None).limit(EXACT_TOTAL + 1)
     )
-    counted = (await session.scalar(select(func.count()).select_from(inner.subquery()))) or 0
-    return min(counted, EXACT_TOTAL), counted > EXACT_TOTAL
+    return select(func.count()).select_from(inner.subquery())
+
+
+def _capped(counted: int | None) -> tuple[int, bool]:
+    return min(counted or 0, EXACT_TOTAL), (counted or 0) > EXACT_TOTAL

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
 from reprise.core.auth.visibility import visible_to_installation
-from reprise.core.paging import EXACT_TOTAL, Paging, capped_total, newest_first
+from reprise.core.paging import EXACT_TOTAL, Paging, read_capped_total, read_newest_first
 from reprise.songs.audio.models import AudioSample
 from reprise.songs.feedback.models import Feedback
 from reprise.songs.generation.models import GenerationJob, JobStatus
@@ -34,8 +34,8 @@ class JobFilter:
     has_feedback: bool | None = None
 
 
-async def page(
-    session: AsyncSession, user: CurrentUser, paging: Paging, wanted: JobFilter
+def page(
+    connection: Connection, user: CurrentUser, paging: Paging, wanted: JobFilter
 ) -> tuple[list[UUID], str | None, int, bool]:
     """Ids of one page, the cursor of the next, and the number of all that match."""
     query = select(GenerationJob.id, GenerationJob.created_at).where(visible_to_installation(user))
@@ -54,16 +54,16 @@ async def page(
     if wanted.has_feedback is not None:
         query = query.where(has_feedback() if wanted.has_feedback else ~has_feedback())
     if wanted.words:
-        query = query.where(await prompts.holding_all(session, wanted.words, GenerationJob.prompt_id))
-    rows, cursor = await newest_first(
-        session, query, paging, created_at=GenerationJob.created_at, id_=GenerationJob.id
+        query = query.where(prompts.holding_all(connection, wanted.words, GenerationJob.prompt_id))
+    rows, cursor = read_newest_first(
+        connection, query, paging, created_at=GenerationJob.created_at, id_=GenerationJob.id
     )
     jobs = [row.id for row in rows]
     if cursor is None and paging.after is None and (jobs or not paging.offset):
         # All of it was read: counting would read it again.
         seen = paging.offset + len(jobs)
         return jobs, None, min(seen, EXACT_TOTAL), seen > EXACT_TOTAL
-    return jobs, cursor, *await capped_total(session, query)
+    return jobs, cursor, *read_capped_total(connection, query)
 
 
 async def some(session: AsyncSession, job_ids: Sequence[UUID]) -> Sequence[GenerationJob]:

@@ -9,7 +9,7 @@ from fastapi import Header, Query, Response
 from fastapi.responses import StreamingResponse
 
 from reprise.core.auth.dependencies import SignedIn
-from reprise.core.db.dependencies import ReadSession, StillReadSession, WriteSession
+from reprise.core.db.dependencies import ReadSession, WriteSession
 from reprise.core.dependencies import CoreOf, Pages
 from reprise.core.events.responses import event_stream
 from reprise.core.idempotency.routing import Router
@@ -39,7 +39,7 @@ LastEventId = Annotated[str | None, Header(max_length=64, description="Where to 
 @router.get("/jobs", response_model=Page[JobOut])
 async def list_jobs(
     user: SignedIn,
-    session: StillReadSession,
+    core: CoreOf,
     paging: Pages,
     status: JobStatus | None = None,
     engine: Annotated[Text | None, Query(max_length=64)] = None,
@@ -67,7 +67,7 @@ async def list_jobs(
         adapter_id=adapter_id,
         has_feedback=has_feedback,
     )
-    return Response(await jobs.listing(session, user, paging, wanted), media_type="application/json")
+    return Response(await jobs.listing(core.database, user, paging, wanted), media_type="application/json")
 
 
 @router.get("/jobs/stats")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.auth.identity import CurrentUser
-from reprise.core.db import utcnow
+from reprise.core.db import Database, utcnow
 from reprise.core.paging import Paging
+from reprise.songs.feedback.records import AnyRow
 from reprise.songs.generation.models import FINISHED, STATUSES
 from reprise.songs.generation.outlook import NOTHING_AHEAD, Outlook, outlooks
 from reprise.songs.jobs import repository
@@ -22,26 +25,47 @@ from reprise.songs.jobs.repository import JobFilter
 from reprise.songs.jobs.schemas import JobStats, Throughput
 
 
-async def listing(session: AsyncSession, user: CurrentUser, paging: Paging, wanted: JobFilter) -> str:
+async def listing(database: Database, user: CurrentUser, paging: Paging, wanted: JobFilter) -> str:
     """A `Page[JobOut]` as JSON."""
-    job_ids, cursor, total, capped = await repository.page(session, user, paging, wanted)
-    items = await _items(session, job_ids)
+    found = await database.read(partial(_read, user=user, paging=paging, wanted=wanted), still=True)
+    rows = found.rows
+    ahead: dict[str, str] = {}
+    if any(row.status not in FINISHED for row in rows):
+        rows, ahead = await _with_outlook(database, found.job_ids)
+    items = (f"{row.record[:-1]},{ahead.get(row.id, _NOTHING_AHEAD)}" for row in rows)
     rest = {
-        "total": total,
-        "total_capped": capped,
+        "total": found.total,
+        "total_capped": found.capped,
         "limit": paging.limit,
         "offset": paging.offset,
-        "next_cursor": cursor,
+        "next_cursor": found.cursor,
     }
     return f'{{"items":[{",".join(items)}],{json.dumps(rest)[1:]}'
 
 
-async def _items(session: AsyncSession, job_ids: Sequence[UUID]) -> list[str]:
-    rows = await listed.records(session, job_ids)
-    going_on = [UUID(row.id) for row in rows if row.status not in FINISHED]
-    found = await outlooks(session, await repository.some(session, going_on)) if going_on else {}
-    ahead = {str(job_id): _ending(outlook) for job_id, outlook in found.items()}
-    return [f"{row.record[:-1]},{ahead.get(row.id, _NOTHING_AHEAD)}" for row in rows]
+@dataclass(frozen=True, slots=True)
+class _Found:
+    job_ids: Sequence[UUID]
+    rows: Sequence[AnyRow]
+    cursor: str | None
+    total: int
+    capped: bool
+
+
+def _read(connection: Connection, user: CurrentUser, paging: Paging, wanted: JobFilter) -> _Found:
+    job_ids, cursor, total, capped = repository.page(connection, user, paging, wanted)
+    return _Found(job_ids, listed.records(connection, job_ids), cursor, total, capped)
+
+
+async def _with_outlook(
+    database: Database, job_ids: Sequence[UUID]
+) -> tuple[Sequence[AnyRow], dict[str, str]]:
+    """The same jobs once more: they and what lies ahead of them are to be of one moment."""
+    async with database.snapshot(still=True) as session:
+        rows = await session.run_sync(lambda plain: listed.records(plain.connection(), job_ids))
+        going_on = [UUID(row.id) for row in rows if row.status not in FINISHED]
+        ahead = await outlooks(session, await repository.some(session, going_on))
+    return rows, {str(job_id): _ending(outlook) for job_id, outlook in ahead.items()}
 
 
 def _ending(ahead: Outlook) -> str:

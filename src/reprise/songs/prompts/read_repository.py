@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Row,
     Select,
     Subquery,
@@ -135,8 +136,8 @@ def _newest_of(most: int) -> Select[UUID, datetime]:
     return query.order_by(*(column.desc() for column in place)).limit(most)
 
 
-async def holding_all(
-    session: AsyncSession, words: Sequence[Wanted], prompt_id: InstrumentedAttribute[UUID]
+def holding_all(
+    connection: Connection, words: Sequence[Wanted], prompt_id: InstrumentedAttribute[UUID]
 ) -> ColumnElement[bool]:
     """Whether the prompt that a column names holds every word.
 
@@ -147,7 +148,7 @@ async def holding_all(
     query = select(PromptTerm.prompt_id).where(_begins(PromptTerm, first)).distinct().limit(_FEW + 1)
     for word in others:
         query = query.where(_also_holds(PromptTerm.prompt_id, word))
-    few = (await session.scalars(query)).all()
+    few = connection.scalars(query).all()
     if len(few) <= _FEW:
         return prompt_id.in_(few)
     return and_(*(_also_holds(prompt_id, word) for word in words))

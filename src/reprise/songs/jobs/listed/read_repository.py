@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Float,
     Integer,
     Text,
@@ -23,7 +24,6 @@ from sqlalchemy import (
     literal_column,
     select,
 )
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db.json_sql import json_list, json_object, json_of, json_text, plain_value
 from reprise.songs.adapters.models import Adapter, AdapterVersion
@@ -54,11 +54,11 @@ _AS_THEY_ARE: Final = (
 """The columns that are shown under their own names."""
 
 
-async def records(session: AsyncSession, job_ids: Sequence[UUID]) -> Sequence[AnyRow]:
+def records(connection: Connection, job_ids: Sequence[UUID]) -> Sequence[AnyRow]:
     """These jobs, newest first: `record`, a `JobOut` without its outlook, and its `id` and `status`."""
     if not job_ids:
         return []
-    return (await session.execute(_records(), {"job_ids": list(job_ids)})).all()
+    return connection.execute(_records(), {"job_ids": list(job_ids)}).all()
 
 
 @lru_cache(maxsize=1)
