@@ -33,6 +33,11 @@ class JobFilter:
     adapter_id: UUID | None = None
     has_feedback: bool | None = None
 
+    @property
+    def is_quick(self) -> bool:
+        """An index leads to the page, and to the total."""
+        return not self.words and self.has_feedback is None
+
 
 def page(
     connection: Connection, user: CurrentUser, paging: Paging, wanted: JobFilter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import partial
@@ -27,7 +27,7 @@ from reprise.songs.jobs.schemas import JobStats, Throughput
 
 async def listing(database: Database, user: CurrentUser, paging: Paging, wanted: JobFilter) -> str:
     """A `Page[JobOut]` as JSON."""
-    found = await database.read(partial(_read, user=user, paging=paging, wanted=wanted), still=True)
+    found = await _find(database, partial(_read, user=user, paging=paging, wanted=wanted), wanted)
     rows = found.rows
     ahead: dict[str, str] = {}
     if any(row.status not in FINISHED for row in rows):
@@ -50,6 +50,14 @@ class _Found:
     cursor: str | None
     total: int
     capped: bool
+
+
+async def _find(database: Database, read: Callable[[Connection], _Found], wanted: JobFilter) -> _Found:
+    if wanted.is_quick:
+        return await database.read(read, still=True)
+    # What may look at very many rows is to keep nobody waiting who asks for one.
+    async with database.snapshot(still=True) as session:
+        return await session.run_sync(lambda plain: read(plain.connection()))
 
 
 def _read(connection: Connection, user: CurrentUser, paging: Paging, wanted: JobFilter) -> _Found:
