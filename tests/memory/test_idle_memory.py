@@ -8,8 +8,8 @@ from tests.memory.pss import measurable, pss
 from tests.support import tied
 from tests.support.processes import ServerProcess, StartServer
 
-# Three apps: with two of them it was below 140.
-API_BYTES = 140_000_000
+# 143 alone on a machine; what other tests' servers share with it counts for less.
+API_BYTES = 150_000_000
 SERVER_BYTES = 300_000_000
 
 pytestmark = pytest.mark.skipif(

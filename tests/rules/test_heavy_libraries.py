@@ -20,7 +20,7 @@ def loaded_by(module: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["reprise.app", "reprise.cli", "reprise.commands.serve", "reprise.commands.worker"]
+    "module", ["reprise.app", "reprise.cli", "reprise.commands.serve", "reprise.commands.worker.working"]
 )
 def test_servers_and_workers_do_without(module: str) -> None:
     loaded = loaded_by(module)
@@ -33,7 +33,7 @@ def test_the_command_line_does_without_a_web_server() -> None:
 
 
 def test_workers_do_without_a_web_server() -> None:
-    loaded = loaded_by("reprise.commands.worker")
+    loaded = loaded_by("reprise.commands.worker.working")
     assert {"reprise", "sqlalchemy", "dbos"} <= loaded
     assert loaded & {"fastapi", "starlette", "uvicorn"} == set()
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from reprise.cli.options import DataDir, Json, fail, sentences, settings_of
+from reprise.core.loading import loading
 
 
 def serve(
@@ -23,7 +24,8 @@ def serve(
     """Start API, page and workers; migrates the database first, prints a link, stops all on Ctrl-C."""
     settings = settings_of(data_dir=data_dir, workers=workers)
     # Imported when needed: `--help` and `generate` should not wait for a web server's libraries.
-    from reprise.commands import serve as command
+    with loading():
+        from reprise.commands import serve as command
 
     with sentences():
         command.main(settings, host=host, port=port, open_browser=open_browser, with_workers=not no_workers)
@@ -32,13 +34,14 @@ def serve(
 def worker(data_dir: DataDir = None) -> None:
     """Work on jobs; run any number, on any machine that reaches the database and the storage."""
     settings = settings_of(data_dir=data_dir)
-    from reprise.commands import worker as command
-    from reprise.core.operations.schema import upgrade
+    with loading():
+        from reprise.commands.worker import working
+        from reprise.core.operations.schema import upgrade
 
     with sentences():
         settings.make_data_dir()
         upgrade(settings.resolved_database_url)
-        command.main(settings)
+        working.main(settings)
 
 
 def migrate(data_dir: DataDir = None, as_json: Json = False) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-import gc
 import ipaddress
 import os
 import signal
@@ -23,6 +22,7 @@ from reprise.app import create_app
 from reprise.commands.supervisor import Supervisor, worker_environment
 from reprise.core.auth.identity import Keys, cookie_name
 from reprise.core.context import Core, open_core
+from reprise.core.loading import settle
 from reprise.core.operations.schema import upgrade
 from reprise.core.settings import Settings, SettingsError
 from reprise.core.telemetry import logs
@@ -110,10 +110,7 @@ class _AnnouncingServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            # What was loaded stays: going through it again was up to a third of a busy server's time. What it
-            # left behind must not stay.
-            gc.collect()
-            gc.freeze()
+            settle()
             print(f"Reprise is ready: {self._address}", flush=True)
             if self._open_browser:
                 await asyncio.to_thread(webbrowser.open, self._address)

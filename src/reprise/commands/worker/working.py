@@ -6,20 +6,22 @@ import asyncio
 import os
 import signal
 import sys
-from typing import Any, Final, NoReturn
+from typing import Any, NoReturn
 from uuid import uuid4
 
 import structlog
 
 from reprise import __version__
+from reprise.commands.worker import DRAIN_SECONDS, EXECUTOR_VARIABLE, PARENT_VARIABLE
 from reprise.core.context import Core, open_core
 from reprise.core.events.retention import forget_old_events
 from reprise.core.idempotency.retention import forget_old_keys
+from reprise.core.loading import settle
 from reprise.core.operations import pulse
 from reprise.core.operations.lifeline import die_with_parent
 from reprise.core.operations.reconciler import SWEEP_EVERY, Maintenance, WorkSource
 from reprise.core.operations.runtime import LeaseLostError, WorkerRuntime
-from reprise.core.settings import Settings, load
+from reprise.core.settings import Settings
 from reprise.core.telemetry import logs
 from reprise.experts.forgetting.retention import forget_what_is_old
 from reprise.experts.learning.counting import COUNT_EVERY, count_votes
@@ -34,10 +36,6 @@ from reprise.songs.generation.runner import GenerationRunner
 from reprise.songs.generation.service import QUEUE, WORKFLOW
 
 log = structlog.get_logger(__name__)
-
-PARENT_VARIABLE: Final = "REPRISE_INTERNAL_PARENT"
-EXECUTOR_VARIABLE: Final = "REPRISE_INTERNAL_EXECUTOR"
-DRAIN_SECONDS: Final = 5.0
 
 
 def main(settings: Settings) -> None:
@@ -71,6 +69,7 @@ async def _work(settings: Settings, executor_id: str) -> None:
     }
     await prepare(settings)
     await runtime.start(facts)
+    settle()
     beating = asyncio.create_task(pulse.beat_for_ever())
     upkeeping = asyncio.create_task(_maintenance(core, executor_id).run_for_ever())
     try:
@@ -118,7 +117,3 @@ def _stop_on_signals() -> asyncio.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     return stop
-
-
-if __name__ == "__main__":
-    main(load())
