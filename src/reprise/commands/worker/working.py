@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from uuid import uuid4
 
 import structlog
+import uvloop
 
 from reprise import __version__
 from reprise.commands.worker import DRAIN_SECONDS, EXECUTOR_VARIABLE, PARENT_VARIABLE
@@ -45,7 +46,8 @@ def main(settings: Settings) -> None:
         die_with_parent(int(parent))
     executor_id = os.environ.pop(EXECUTOR_VARIABLE, "") or f"worker-{uuid4().hex[:12]}"
     logs.configure(settings, executor=executor_id)
-    asyncio.run(_work(settings, executor_id))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_work(settings, executor_id))
 
 
 async def _work(settings: Settings, executor_id: str) -> None:

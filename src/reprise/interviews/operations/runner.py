@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 
 CONCURRENCY: Final = 16
 """Operations that one worker runs at once: nearly all of their time they wait for a model's answer."""
-POLL_EVERY: Final = 0.3
+POLL_EVERY: Final = 0.5
 """Seconds between two looks for one that waits; it takes seconds at least."""
 _WATCH_EVERY: Final = 1.0
 _MAX_CLAIMS: Final = 5

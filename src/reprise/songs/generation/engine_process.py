@@ -24,7 +24,8 @@ from reprise.songs.generation.rendering import render_to_file
 from reprise.songs.generation.request_document import request_from
 
 _NICENESS: Final = 5
-_TELL_EVERY: Final = 0.05
+_TELL_EVERY: Final = 0.2
+"""Seconds: the worker writes what it hears four times a second."""
 
 
 def main(arguments: list[str]) -> None:
