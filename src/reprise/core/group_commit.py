@@ -85,6 +85,8 @@ class GroupCommit(Generic[Item, Outcome]):
         self._rows_waiting = 0
         self._waiting: deque[_Waiting[Item, Outcome]] = deque()
         self._flushing: asyncio.Task[None] | None = None
+        self._several = False
+        """Whether several wrote at once lately: one who writes alone need not wait for others."""
 
     async def submit(self, item: Item, *, rows: int = 1) -> Outcome:
         """Returns once the item, which is about so many rows, is committed.
@@ -113,10 +115,14 @@ class GroupCommit(Generic[Item, Outcome]):
     async def _flush_all(self) -> None:
         try:
             while self._waiting:
-                # No timer: one turn of the event loop reads what has arrived, one more brings it here.
-                await asyncio.sleep(0)
-                await asyncio.sleep(0)
-                await self._flush(self._next_batch())
+                if self._several:
+                    # No timer: one turn of the event loop reads what has arrived, one more brings it here.
+                    await asyncio.sleep(0)
+                    await asyncio.sleep(0)
+                batch = self._next_batch()
+                self._several = len(batch) + len(self._waiting) > 1
+                await self._flush(batch)
+                self._several |= len(self._waiting) > 1
         finally:
             self._flushing = None
 

@@ -43,12 +43,12 @@ class Keys:
         given = settings.secret_key.get_secret_value()
         self._secret = (given or _read_or_make(data_dir / "secret_key")).encode()
 
-    @property
+    @cached_property
     def cookie(self) -> str:
         """What the page's cookie holds: proof of the token, not the token; a new token voids it."""
         return hmac.new(self._secret, b"session:" + self.token.encode(), hashlib.sha256).hexdigest()
 
-    @property
+    @cached_property
     def access_tokens(self) -> bytes:
         """The 32 bytes that sign access tokens; a key of their own: one use never vouches for another."""
         return hmac.new(self._secret, b"access-tokens", hashlib.sha256).digest()

@@ -11,12 +11,12 @@ from typing import Any, Final, TypeVar
 import structlog
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from reprise.core.db import lost_peers
 from reprise.core.db.driver_errors import committing
+from reprise.core.db.kept_connection import KeptConnection
 from reprise.core.db.many_rows import Inserts
 from reprise.core.db.urls import async_url, is_sqlite, masked, sync_url
 
@@ -99,9 +99,9 @@ class Database:
             TimeoutError: PostgreSQL did not answer within `patience`; the connection is given up.
             DBAPIError: of a lock or a statement it says itself, sooner, that it took too long.
         """
-        engine = self._together if durable else self._together_quick
-        if engine is not None:
-            async with engine.connect() as connection:
+        kept = self._together if durable else self._together_quick
+        if kept is not None:
+            async with kept.use() as connection:
                 # Not left to the first statement: what is prepared goes past SQLAlchemy.
                 transaction = await connection.begin()
                 async with asyncio.timeout(self._patience):
@@ -123,7 +123,7 @@ class Database:
         inserts = Inserts()
         if self._inserting is None:
             return await self.write_together(lambda connection: _run(work, connection, inserts))
-        async with self._inserting.connect() as connection:
+        async with self._inserting.use() as connection:
             async with asyncio.timeout(self._patience):
                 result = await connection.run_sync(work, inserts)
             with committing():
@@ -142,9 +142,9 @@ class Database:
             await self._writer_thread.close()
         if self._reader_threads is not None:
             await self._reader_threads.close()
-        for engine in (self._together, self._together_quick, self._inserting):
-            if engine is not None:
-                await engine.dispose()
+        for kept in (self._together, self._together_quick, self._inserting):
+            if kept is not None:
+                await kept.close()
         await self._readers.dispose()
 
     def __repr__(self) -> str:
@@ -279,7 +279,7 @@ def _without_transaction(engine: AsyncEngine) -> AsyncEngine:
     return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
-def _create_single(url: str, patience: float, *, durable: bool = True, **options: Any) -> AsyncEngine:
+def _create_single(url: str, patience: float, *, durable: bool = True, **options: Any) -> KeptConnection:
     """One connection, asked whether it is still open without a round trip; nothing in it may take long.
 
     Neither a lock nor a statement: that is the server's to say, which knows that nothing was done.
@@ -298,14 +298,7 @@ def _create_single(url: str, patience: float, *, durable: bool = True, **options
         connect_args=lost_peers.asyncpg_arguments(**server) | {"timeout": patience},
         **options,
     )
-
-    @event.listens_for(engine.sync_engine, "checkout")
-    def _on_checkout(_: DBAPIConnection, record: ConnectionPoolEntry, __: Any) -> None:
-        driver: Any = record.driver_connection
-        if driver is None or driver.is_closed():
-            raise DisconnectionError
-
-    return lost_peers.watch(engine)
+    return KeptConnection(lost_peers.watch(engine))
 
 
 def configure_sqlite(engine: Any) -> None:

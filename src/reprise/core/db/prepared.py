@@ -14,6 +14,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
+    ARRAY,
     CompoundSelect,
     Connection,
     Dialect,
@@ -48,8 +49,7 @@ class Prepared:
         assert isinstance(compiled, SQLCompiler)
         self._text = str(compiled)
         self._given = [
-            (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
-            for name in compiled.positiontup or ()
+            (name, _bind(compiled.binds[name].type, dialect)) for name in compiled.positiontup or ()
         ]
         found = () if isinstance(statement, Insert) else statement.selected_columns
         self._found = [_result(column.type, dialect) for column in found]
@@ -74,6 +74,14 @@ class Prepared:
             value if convert is None else convert(value)
             for value, convert in zip(row, self._found, strict=True)
         )
+
+
+def _bind(kind: TypeEngine[Any], dialect: Dialect) -> _Convert:
+    if not isinstance(kind, ARRAY) or kind.dimensions != 1:
+        return kind.dialect_impl(dialect).bind_processor(dialect)
+    # SQLAlchemy's own asks of each item whether it is a list, which took longer than the database did.
+    convert = kind.item_type.dialect_impl(dialect).bind_processor(dialect)
+    return None if convert is None else lambda items: [convert(item) for item in items]
 
 
 def _result(kind: TypeEngine[Any], dialect: Dialect) -> _Convert:
