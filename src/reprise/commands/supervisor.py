@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Final
 from uuid import uuid4
 
@@ -97,7 +97,8 @@ class Supervisor:
             await asyncio.wait({ending, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if not ending.done():
                 log.warning("worker_still", executor=executor_id, seconds=pulse.STILL_AFTER)
-                process.kill()
+                with suppress(ProcessLookupError):
+                    process.kill()
             return await ending
         finally:
             ending.cancel()
