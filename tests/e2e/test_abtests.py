@@ -84,6 +84,36 @@ def judge_by_keyboard(page: Page, place: int, names: set[str]) -> None:
     page.keyboard.press("n")
 
 
+WATCH = """() => {
+  window.told = [];
+  const look = () => {
+    const text = document.querySelector('[data-testid="ab-progress"]')?.textContent;
+    if (text && text !== window.told.at(-1)) window.told.push(text);
+  };
+  new MutationObserver(look).observe(document.body, {subtree: true, childList: true, characterData: true});
+}"""
+
+
+def test_track_ab_generation_progress(signed_in: Page, api: httpx.Client, server: ServerProcess) -> None:
+    page = signed_in
+    test_id = make_test(api, make_adapter(api), pairs=4)
+    api.post("/api/v1/queue/pause").raise_for_status()
+    try:
+        page.goto(f"{server.url}/songs/ab-tests/{test_id}")
+        page.evaluate(WATCH)
+        page.get_by_test_id("ab-generate").click()
+        expect(page.get_by_test_id("ab-progress")).to_have_text("0/4 pairs generated")
+        expect(page.get_by_test_id("ab-state")).not_to_have_text("Open for votes")
+    finally:
+        api.post("/api/v1/queue/resume").raise_for_status()
+    # Without a reload: whoever waits is told.
+    expect(page.get_by_test_id("ab-state")).to_have_text("Open for votes", timeout=120_000)
+    told: list[str] = page.evaluate("window.told")
+    assert told[0] == "0/4 pairs generated"
+    assert told == sorted(told)
+    assert set(told) & {f"{done}/4 pairs generated" for done in (1, 2, 3)}, told
+
+
 @pytest.fixture(scope="module")
 def judged(server: ServerProcess) -> str:
     """A test that eight votes of four people have decided for its side B."""
