@@ -122,7 +122,21 @@ def test_a_record_is_deleted_with_eight_seconds_to_undo(
     assert said_of(api, drawn.samples[1]) == []
 
 
-def test_the_list_of_jobs_says_how_each_was_rated_and_finds_those_that_were(
+def test_view_feedback_summary_in_job_status(
+    signed_in: Page, server: ServerProcess, drawn: Made, api: httpx.Client
+) -> None:
+    page = signed_in
+    page.goto(f"{server.url}/songs/jobs/{drawn.job}")
+    expect(page.get_by_test_id("feedback-total")).to_have_text("2 total")
+    say(api, drawn.samples[1], rating=5)
+    expect(page.get_by_test_id("feedback-total")).to_have_text("3 total")
+    status = api.get(f"/api/v1/generate/{drawn.job}").raise_for_status().json()
+    assert (status["feedback"]["count"], status["feedback"]["has_feedback"]) == (3, True)
+    details = api.get(status["links"]["feedback"]).raise_for_status().json()
+    assert details["total_feedback"] == 3
+
+
+def test_list_jobs_with_feedback_indicators(
     signed_in: Page, server: ServerProcess, drawn: Made, api: httpx.Client
 ) -> None:
     page = signed_in
