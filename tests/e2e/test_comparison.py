@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, select
 from tests.e2e.abtests import make_adapter
 from tests.e2e.accessibility import faint_placeholders, violations
 from tests.e2e.asking import WIDTHS, audio, horizontal_overflow, open_finished, resize, wait_for_audio
-from tests.e2e.rating import said_of
+from tests.e2e.rating import make, said_of
 from tests.support import tied
 from tests.support.finished import publish_sounds
 from tests.support.processes import ServerProcess
@@ -89,29 +89,16 @@ def test_compare_samples_with_different_adapters(
     signed_in: Page, api: httpx.Client, server: ServerProcess
 ) -> None:
     page, adapter = signed_in, make_adapter(api)
-    prompt = api.post("/api/v1/prompts", json={"text": "slow sad piano"}).raise_for_status().json()["id"]
-    asked = {"prompt_id": prompt, "num_samples": 1, "duration": 4, "seed": 11}
-    ids = [made_by(api, asked | more) for more in ({}, {"adapter_id": adapter["id"]})]
-    open_comparison(page, server, ids)
+    asked = {"num_samples": 1, "duration": 4, "seed": 11}
+    (plain,) = make(api, **asked).samples
+    (adapted,) = make(api, **asked, adapter_id=adapter["id"]).samples
+    open_comparison(page, server, [plain, adapted])
     facts = page.get_by_test_id("technical-table")
     expect(facts).to_contain_text(adapter["name"])
     page.get_by_test_id("compare-play").click()
     wait_for_second(page, 1)
     page.get_by_test_id("hear-B").click()
     expect_heard(page, "B")
-
-
-def made_by(api: httpx.Client, asked: dict[str, Any]) -> str:
-    """The one sample of a job."""
-    job = api.post("/api/v1/generate", json=asked).raise_for_status().json()["id"]
-    found: dict[str, Any] = {}
-
-    def done() -> bool:
-        found.update(api.get(f"/api/v1/generate/{job}").raise_for_status().json())
-        return bool(found["status"] == "completed")
-
-    tied.until(done, 120, lambda: str(found))
-    return str(found["audio_ids"][0])
 
 
 def test_it_works_from_the_keyboard(signed_in: Page, server: ServerProcess, ids: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 import httpx
@@ -85,7 +85,7 @@ class Studio:
     def freeze(self, worker: psutil.Process) -> None:
         """Stop it where it is, though not in the moment in which it holds the only lock of a SQLite file.
 
-        There nobody writes until its supervisor ends it, which `test_still_workers` looks at.
+        There nobody would write until its supervisor ends it.
         """
         for _ in range(200):
             worker.suspend()
@@ -94,6 +94,11 @@ class Studio:
             worker.resume()
             time.sleep(0.02)
         raise AssertionError("the worker always holds the lock")
+
+    def thaw(self, worker: psutil.Process) -> None:
+        """Let it go on, unless its supervisor ended it meanwhile: on a slow machine it may stand for long."""
+        with suppress(psutil.NoSuchProcess):
+            worker.resume()
 
     def _takes_writes(self) -> bool:
         database = make_url(self.database_url).database

@@ -168,10 +168,10 @@ def test_a_frozen_worker_is_replaced_and_writes_nothing_when_it_wakes(start: Sta
     for worker in frozen:
         candidate.studio.freeze(worker)
     time.sleep(5)
-    frozen[0].resume()
+    candidate.studio.thaw(frozen[0])
     gate.open()
     candidate.check_feedback(candidate.wait(operation_id, "completed"))
-    frozen[1].resume()
+    candidate.studio.thaw(frozen[1])
     assert candidate.studio.client.get("/readyz").status_code == 200
     candidate.check_feedback(candidate.wait(operation_id, "completed"))
     assert candidate.leftovers() == NOTHING_LEFT

@@ -112,7 +112,7 @@ def test_a_frozen_worker_is_replaced_and_fenced_off_when_it_wakes(start_studio: 
     assert frozen is not None
     studio.freeze(frozen)
     done = studio.wait(job)
-    frozen.resume()
+    studio.thaw(frozen)
     assert (done["status"], len(done["audio_ids"])) == ("completed", 2)
     # It lets go of its engine, and starts anew under another lease.
     tied.until(lambda: not engine.is_running(), 20, lambda: "the old engine lives on")

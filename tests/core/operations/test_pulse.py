@@ -32,11 +32,18 @@ async def beating(sign: pulse.Pulse, monkeypatch: pytest.MonkeyPatch) -> asyncio
     return task
 
 
+async def watched(
+    sign: pulse.Pulse, monkeypatch: pytest.MonkeyPatch
+) -> tuple[asyncio.Task[None], asyncio.Task[None]]:
+    """A heart that beats, and somebody who waits for it to stop."""
+    heart = await beating(sign, monkeypatch)
+    return heart, asyncio.create_task(sign.stopped())
+
+
 async def test_what_beats_is_left_alone_and_what_stopped_is_told(
     sign: pulse.Pulse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heart = await beating(sign, monkeypatch)
-    watching = asyncio.create_task(sign.stopped())
+    heart, watching = await watched(sign, monkeypatch)
     await asyncio.sleep(1)
     assert not watching.done()
     heart.cancel()
@@ -53,11 +60,10 @@ async def test_nothing_is_expected_before_the_first_sign(sign: pulse.Pulse) -> N
 async def test_who_was_held_up_itself_blames_nobody(
     sign: pulse.Pulse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heart = await beating(sign, monkeypatch)
-    watching = asyncio.create_task(sign.stopped())
+    heart, watching = await watched(sign, monkeypatch)
     await asyncio.sleep(0.1)
     # Both stand on this loop: neither sends nor looks.
-    time.sleep(1)  # noqa: ASYNC251
+    asyncio.get_running_loop().call_soon(time.sleep, 1)
     await asyncio.sleep(0.3)
     assert not watching.done()
     heart.cancel()
