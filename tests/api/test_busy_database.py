@@ -13,10 +13,10 @@ import psycopg
 import pytest
 from tests.api.studio import API, Studio
 
-from reprise.core.db import database
+from reprise.core.db.sqlite import BUSY_TIMEOUT_MS
 from reprise.core.settings import Settings
 
-WITHIN = database.BUSY_TIMEOUT_MS / 1000
+WITHIN = BUSY_TIMEOUT_MS / 1000
 
 
 @contextmanager

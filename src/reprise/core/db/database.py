@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Final, TypeVar
 
 import structlog
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from reprise.core.db import lost_peers
 from reprise.core.db.driver_errors import committing
 from reprise.core.db.kept_connection import KeptConnection
 from reprise.core.db.many_rows import Inserts
-from reprise.core.db.urls import async_url, is_sqlite, masked, sync_url
+from reprise.core.db.sqlite import BEGIN, configure_sqlite
+from reprise.core.db.sqlite_threads import ReaderThreads, WriterThread
+from reprise.core.db.urls import async_url, is_sqlite, masked
 
 log = structlog.get_logger(__name__)
 
-BUSY_TIMEOUT_MS: Final = 5_000
 PATIENCE: Final = 10.0
-_READER_THREADS: Final = 2
-_BEGIN = "sqlite_begin"
 _HOOKS = "after_commit"
 
 AfterCommit = Callable[[], Awaitable[None]]
@@ -44,11 +40,11 @@ class Database:
         # What SQLite's readers see anyway; PostgreSQL is asked for it as the transaction begins.
         self._still = self._readers if self.sqlite else _repeatable(self._readers)
         self._single = self._readers if self.sqlite else _without_transaction(self._readers)
-        self._writers = self._readers.execution_options(**{_BEGIN: "IMMEDIATE"})
+        self._writers = self._readers.execution_options(**{BEGIN: "IMMEDIATE"})
         # SQLite admits one writer; waiting here is fair and costs nothing, its busy handler polls.
         self._writer_turn = asyncio.Lock() if self.sqlite else None
-        self._writer_thread = _WriterThread(url) if self.sqlite else None
-        self._reader_threads = _ReaderThreads(url) if self.sqlite else None
+        self._writer_thread = WriterThread(url) if self.sqlite else None
+        self._reader_threads = ReaderThreads(url) if self.sqlite else None
         self._together = None if self.sqlite else _create_single(url, patience)
         self._together_quick = None if self.sqlite else _create_single(url, patience, durable=False)
         self._inserting = None if self.sqlite else _create_single(url, patience, isolation_level="AUTOCOMMIT")
@@ -157,84 +153,6 @@ def _run(work: Callable[[Connection, Inserts], Result], connection: Connection, 
     return result
 
 
-class _WriterThread:
-    """One thread with one connection to SQLite: aiosqlite changes threads at every call, this once."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-        self._connection: Connection | None = None
-        self._durable = True
-        self._closed = False
-
-    async def run(self, work: Callable[[Connection], Result], durable: bool) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._transact, work, durable)
-
-    def _transact(self, work: Callable[[Connection], Result], durable: bool) -> Result:
-        if self._connection is None:
-            self._connection = self._connect()
-        try:
-            self._wait_for_the_disk(self._connection, durable)
-            with self._connection.begin() as transaction:
-                result = work(self._connection)
-                with committing():
-                    transaction.commit()
-                return result
-        except BaseException:
-            # After a COMMIT that failed (a full disk) it would refuse to begin another transaction for ever.
-            self._disconnect()
-            raise
-
-    def _wait_for_the_disk(self, connection: Connection, durable: bool) -> None:
-        if durable != self._durable:
-            # Past SQLAlchemy, which would begin a transaction: within one this cannot be changed.
-            driver: Any = connection.connection.driver_connection
-            driver.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
-            self._durable = durable
-
-    def _connect(self) -> Connection:
-        self._durable = True
-        engine = create_engine(sync_url(self._url), hide_parameters=True)
-        configure_sqlite(engine)
-        return engine.execution_options(**{_BEGIN: "IMMEDIATE"}).connect()
-
-    async def close(self) -> None:
-        if self._closed:
-            return
-        self._closed = True
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
-        self._thread.shutdown()
-
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection.engine.dispose()
-            self._connection = None
-
-
-class _ReaderThreads:
-    """Two threads with a connection each, for statements that take hardly longer than a change of threads."""
-
-    def __init__(self, url: str) -> None:
-        self._threads = ThreadPoolExecutor(max_workers=_READER_THREADS, thread_name_prefix="reader")
-        self._engine = create_engine(
-            sync_url(url), hide_parameters=True, pool_size=_READER_THREADS, max_overflow=0
-        )
-        configure_sqlite(self._engine)
-
-    async def run(self, work: Callable[[Connection], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._read, work)
-
-    def _read(self, work: Callable[[Connection], Result]) -> Result:
-        with self._engine.connect() as connection:
-            return work(connection)
-
-    async def close(self) -> None:
-        """Closing again does nothing."""
-        await asyncio.to_thread(self._threads.shutdown)
-        self._engine.dispose()
-
-
 def after_commit(session: AsyncSession, hook: AfterCommit) -> None:
     """Run `hook` once the session's transaction is committed; it is forgotten if that fails.
 
@@ -299,29 +217,3 @@ def _create_single(url: str, patience: float, *, durable: bool = True, **options
         **options,
     )
     return KeptConnection(lost_peers.watch(engine))
-
-
-def configure_sqlite(engine: Any) -> None:
-    """WAL with full durability, foreign keys, and transactions that begin when we say so.
-
-    The driver would begin a transaction only at the first write, so that one which read before could fail
-    to upgrade: writers begin IMMEDIATE (https://www.sqlite.org/lang_transaction.html).
-    """
-
-    @event.listens_for(engine, "connect")
-    def _on_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: Connection) -> None:
-        mode = connection.get_execution_options().get(_BEGIN, "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {mode}")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
 from reprise.core.db import lost_peers
-from reprise.core.db.database import configure_sqlite
+from reprise.core.db.sqlite import configure_sqlite
 from reprise.core.db.urls import is_sqlite, masked, sync_url
 
 if TYPE_CHECKING:

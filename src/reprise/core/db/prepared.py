@@ -56,13 +56,13 @@ class Prepared:
 
     def run(self, connection: Connection, values: Values) -> Rows:
         """The rows that it finds."""
-        rows = _asked(connection, self._text, lambda cursor: cursor.execute(self._text, self._row(values)))
+        rows = asked(connection, self._text, lambda cursor: cursor.execute(self._text, self._row(values)))
         return [self._converted(row) for row in rows]
 
     def run_each(self, connection: Connection, many: Sequence[Values]) -> None:
         """Once for each."""
         rows = [self._row(values) for values in many]
-        _asked(connection, self._text, lambda cursor: cursor.executemany(self._text, rows))
+        asked(connection, self._text, lambda cursor: cursor.executemany(self._text, rows))
 
     def _row(self, values: Values) -> tuple[Any, ...]:
         return tuple(
@@ -88,9 +88,7 @@ def _result(kind: TypeEngine[Any], dialect: Dialect) -> _Convert:
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
-def _asked(
-    connection: Connection, text: str, ask: Callable[[DBAPICursor], object]
-) -> Sequence[Sequence[Any]]:
+def asked(connection: Connection, text: str, ask: Callable[[DBAPICursor], object]) -> Sequence[Sequence[Any]]:
     """
     Raises:
         DBAPIError: as SQLAlchemy would raise it.

@@ -17,9 +17,9 @@ from typing import Final
 from sqlalchemy import Connection, create_engine, func, select, table
 
 from reprise.core.db import migrate
-from reprise.core.db.database import BUSY_TIMEOUT_MS, configure_sqlite
 from reprise.core.db.dumps.facts import DumpError, DumpFacts, TableFacts
 from reprise.core.db.dumps.progress import Paced, Tell
+from reprise.core.db.sqlite import BUSY_TIMEOUT_MS, configure_sqlite
 from reprise.core.db.urls import sync_url
 
 FILE: Final = "database.sqlite3"
