@@ -17,7 +17,7 @@ from reprise.core.accounts.people import routes as people
 from reprise.core.accounts.registration import routes as registration
 from reprise.core.accounts.sessions import routes as sessions
 from reprise.core.auth.dependencies import require_member
-from reprise.core.idempotency.direct import DirectRoutes
+from reprise.core.direct.routes import DirectRoutes
 from reprise.core.route_index import RouteIndex
 from reprise.core.telemetry import health
 from reprise.experts.routers import ROUTERS as EXPERTS

@@ -23,7 +23,7 @@ from tests.api.studio import API
 from reprise.core.accounts.hashing import hash_password
 from reprise.core.auth import dependencies
 from reprise.core.context import Core
-from reprise.core.idempotency.direct import DirectRoutes
+from reprise.core.direct.routes import DirectRoutes
 from reprise.core.route_index import RouteIndex
 
 __all__ = ["settings"]

@@ -29,8 +29,12 @@ _PATTERNS: Final = (
     re.compile(r"(?<=://)[^/\s:@]*:[^@\s/]+(?=@)"),
 )
 
-# Nearly every text that is logged has none of these; each of the patterns wants one.
-_WANTED: Final = re.compile(r"[-_.:= ]|AIza|AKIA")
+# Nearly every text that is logged has none of these, in whatever case; each of the patterns wants one.
+_MARKS: Final = (
+    *("sk-", "pk-", "rk-", "aiza", "akia", "ghp_", "gho_", "ghs_", "ghu_", "gsk_", "xai-", "hf_", "eyj"),
+    *("bearer ", "basic ", "api_key", "api-key", "apikey", "token", "authorization", "password", "secret"),
+    *("key=", "sig", "://"),
+)
 
 
 def mask(text: str, *secrets: str) -> str:
@@ -38,11 +42,17 @@ def mask(text: str, *secrets: str) -> str:
     for secret in secrets:
         if len(secret) >= 4:
             text = text.replace(secret, MASK)
-    if _WANTED.search(text) is None:
+    if not is_suspicious(text):
         return text
     for pattern in _PATTERNS:
         text = pattern.sub(_masked, text)
     return text
+
+
+def is_suspicious(text: str) -> bool:
+    """Whether it is worth looking for credentials in it."""
+    lowered = text.lower()
+    return any(mark in lowered for mark in _MARKS)
 
 
 def _masked(match: re.Match[str]) -> str:

@@ -28,7 +28,6 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -48,32 +47,39 @@ class Prepared:
         compiled = statement.compile(dialect=dialect, column_keys=list(names) or None)
         assert isinstance(compiled, SQLCompiler)
         self._text = str(compiled)
-        self._given = [
-            (name, _bind(compiled.binds[name].type, dialect)) for name in compiled.positiontup or ()
-        ]
+        names_given = compiled.positiontup or ()
+        self._given = [(name, _bind(compiled.binds[name].type, dialect)) for name in names_given]
+        self._own = {
+            name: compiled.binds[name].effective_value
+            for name in names_given
+            if not compiled.binds[name].required
+        }
         found = () if isinstance(statement, Insert) else statement.selected_columns
-        self._found = [_result(column.type, dialect) for column in found]
+        converted = [_result(column.type, dialect) for column in found]
+        self._found = converted if any(converted) else None
 
     def run(self, connection: Connection, values: Values) -> Rows:
         """The rows that it finds."""
-        rows = asked(connection, self._text, lambda cursor: cursor.execute(self._text, self._row(values)))
-        return [self._converted(row) for row in rows]
+        given = self._row({**self._own, **values} if self._own else values)
+        rows = asked(connection, self._text, given)
+        found = self._found
+        return list(rows) if found is None else [_converted(row, found) for row in rows]
 
     def run_each(self, connection: Connection, many: Sequence[Values]) -> None:
         """Once for each."""
         rows = [self._row(values) for values in many]
-        asked(connection, self._text, lambda cursor: cursor.executemany(self._text, rows))
+        asked(connection, self._text, rows, many=True)
 
     def _row(self, values: Values) -> tuple[Any, ...]:
         return tuple(
             values[name] if convert is None else convert(values[name]) for name, convert in self._given
         )
 
-    def _converted(self, row: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(
-            value if convert is None else convert(value)
-            for value, convert in zip(row, self._found, strict=True)
-        )
+
+def _converted(row: Sequence[Any], found: Sequence[_Convert]) -> tuple[Any, ...]:
+    return tuple(
+        value if convert is None else convert(value) for value, convert in zip(row, found, strict=True)
+    )
 
 
 def _bind(kind: TypeEngine[Any], dialect: Dialect) -> _Convert:
@@ -88,15 +94,25 @@ def _result(kind: TypeEngine[Any], dialect: Dialect) -> _Convert:
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
-def asked(connection: Connection, text: str, ask: Callable[[DBAPICursor], object]) -> Sequence[Sequence[Any]]:
-    """
+def asked(
+    connection: Connection, text: str, values: Sequence[Any] = (), *, many: bool = False
+) -> Sequence[tuple[Any, ...]]:
+    """What the driver answers; once for each of the values if there are `many`.
+
+    Whoever listens to `before_cursor_execute` is told of it, without a context.
+
     Raises:
         DBAPIError: as SQLAlchemy would raise it.
     """
     driver = connection.dialect.loaded_dbapi
     cursor = connection.connection.cursor()
     try:
-        ask(cursor)
+        for listener in connection.dispatch.before_cursor_execute:
+            listener(connection, cursor, text, values, None, many)
+        if many:
+            cursor.executemany(text, values)
+        else:
+            cursor.execute(text, values)
         return cursor.fetchall() if cursor.description else []
     except driver.Error as error:
         lost = connection.dialect.is_disconnect(error, None, None) or _is_closed(connection)
@@ -122,6 +138,11 @@ def prepared(connection: Connection, key: Hashable, make: Callable[[Dialect], Pr
     if found is None:
         found = known[key] = make(connection.dialect)
     return found
+
+
+def answer(connection: Connection, key: Hashable, make: Callable[[], AnySelect], values: Values) -> Rows:
+    """What a statement finds, made once for each `key`; values that it has itself need not be given."""
+    return prepared(connection, key, lambda dialect: Prepared(make(), dialect)).run(connection, values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,10 +66,10 @@ class _Kept:
         connection = self._open()
         try:
             self._wait_for_the_disk(connection, durable)
-            _tell(connection, "BEGIN IMMEDIATE")
+            asked(connection, "BEGIN IMMEDIATE")
             result = work(connection)
             with committing():
-                _tell(connection, "COMMIT")
+                asked(connection, "COMMIT")
         except BaseException:
             # After a COMMIT that failed (a full disk) it would refuse to begin another transaction for ever.
             self.close()
@@ -79,9 +79,9 @@ class _Kept:
     def read(self, work: Callable[[Connection], Result]) -> Result:
         connection = self._open()
         try:
-            _tell(connection, "BEGIN")
+            asked(connection, "BEGIN")
             result = work(connection)
-            _tell(connection, "ROLLBACK")
+            asked(connection, "ROLLBACK")
         except BaseException:
             self.close()
             raise
@@ -89,7 +89,7 @@ class _Kept:
 
     def _wait_for_the_disk(self, connection: Connection, durable: bool) -> None:
         if durable != self._durable:
-            _tell(connection, f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+            asked(connection, f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
             self._durable = durable
 
     def _open(self) -> Connection:
@@ -106,10 +106,6 @@ class _Kept:
             connection.invalidate()
             connection.close()
             connection.engine.dispose()
-
-
-def _tell(connection: Connection, text: str) -> None:
-    asked(connection, text, lambda cursor: cursor.execute(text))
 
 
 _Call: TypeAlias = Callable[[_Kept], None]

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from types import NoneType
 from typing import Any, Final, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor
 
-from reprise.core.masking import MASK, mask
+from reprise.core.masking import MASK, is_suspicious, mask
 from reprise.core.settings import Settings
 from reprise.core.telemetry.tracebacks import told
 
 _OURS: Final = frozenset({"timestamp", "level"})
 """Written by the processors below: nothing from outside is in them."""
+_NEVER_SECRET: Final = frozenset({int, float, bool, NoneType})
 _SECRET_KEYS: Final = frozenset({"token", "password", "authorization", "cookie", "secret", "api_key"})
 
 
@@ -29,10 +32,23 @@ def _stamp(_: Any, __: str, event: EventDict) -> EventDict:
 
 def mask_secrets(_: Any, __: str, event: EventDict) -> EventDict:
     """The last line of defence: nothing should log a secret in the first place."""
+    if not _may_hold_secrets(event):
+        return event
     for key, value in event.items():
         if key not in _OURS:
             event[key] = _masked(key, value)
     return event
+
+
+def _may_hold_secrets(event: EventDict) -> bool:
+    """Asked of a whole line at once: each of its words by itself takes several times as long."""
+    texts = [value for value in event.values() if type(value) is str]
+    others = (value for value in event.values() if type(value) is not str)
+    return (
+        not all(type(value) in _NEVER_SECRET for value in others)
+        or any(_is_secret(key) for key in event)
+        or is_suspicious("\n".join(texts))
+    )
 
 
 def _masked(key: Any, value: Any) -> Any:
@@ -50,6 +66,14 @@ def _masked(key: Any, value: Any) -> Any:
 @lru_cache(maxsize=1_024)
 def _is_secret(key: Any) -> bool:
     return isinstance(key, str) and key.lower() in _SECRET_KEYS
+
+
+# Kept: `json.dumps` makes one for each line.
+_encode: Final = json.JSONEncoder(default=repr).encode
+
+
+def _as_json(event: EventDict, **_: Any) -> str:
+    return _encode(event)
 
 
 class _Lines:
@@ -117,7 +141,9 @@ def configure(settings: Settings, **bound: str) -> None:
         _stamp,
     ]
     end: list[Processor] = [structlog.processors.ExceptionRenderer(told), mask_secrets]
-    end.append(structlog.dev.ConsoleRenderer(colors=text) if text else structlog.processors.JSONRenderer())
+    end.append(
+        structlog.dev.ConsoleRenderer(colors=text) if text else structlog.processors.JSONRenderer(_as_json)
+    )
     level = getattr(logging, settings.log_level.upper())
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

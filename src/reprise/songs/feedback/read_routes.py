@@ -8,9 +8,9 @@ from uuid import UUID
 from fastapi import Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from reprise.core.auth.dependencies import SignedIn
+from reprise.core.auth.dependencies import SignedIn, require_member
 from reprise.core.db.dependencies import StillReadSession
-from reprise.core.dependencies import CoreOf, Pages
+from reprise.core.dependencies import CoreOf, Pages, core_of
 from reprise.core.idempotency.routing import Router
 from reprise.core.moments import Moment, beginning, end
 from reprise.core.paging import Page
@@ -38,12 +38,13 @@ MOST_ROWS_A_SAMPLE = 500
 @router.get("/generate/{job_id}/feedback", response_model=JobFeedback)
 async def job_feedback(
     job_id: UUID,
-    user: SignedIn,
-    core: CoreOf,
+    request: Request,
     limit: Annotated[int, Query(ge=1, le=MOST_ROWS_A_SAMPLE, description="Rows a sample.")] = 50,
 ) -> Response:
     """All that was said of a job's samples, the newest first."""
-    return Response(await viewing.job_feedback(core.database, user, job_id, limit), media_type=_JSON)
+    user = await require_member(request)
+    found = await viewing.job_feedback(core_of(request).database, user, job_id, limit)
+    return Response(found, media_type=_JSON)
 
 
 @router.get("/feedback", response_model=FeedbackPage)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -24,25 +24,37 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from reprise.core.auth.models import Role
 from reprise.core.auth.visibility import visible_to_role
 from reprise.core.db.json_sql import json_object, json_text, plain_value
+from reprise.core.db.prepared import Rows, answer
 from reprise.songs.feedback.effective import rating_is_effective
 from reprise.songs.feedback.records import AUTHOR, FEEDBACK, SAMPLE, AnyRow, AnySelect, record_fields
 from reprise.songs.generation.models import GenerationJob
 
 _F: Final = FEEDBACK.c
 _JOB: Final = GenerationJob.__table__.alias("j")
-_MOST_STATEMENTS: Final = 64
 
 
-def totals(connection: Connection, role: Role, job_id: UUID) -> Sequence[AnyRow]:
-    """One row for each sample and criterion: prompt_id, audio_id, index, criterion, count, stars, ratings.
+class Total(NamedTuple):
+    """What was said of a sample by one criterion; `stars` adds up the `ratings` that count."""
 
-    `stars` adds up the `ratings` that count. A sample without feedback has a row without criterion, a job
-    without samples one without sample; no row: there is no such job, or the user may not see it.
+    prompt_id: str
+    audio_id: str | None
+    place: int
+    criterion: str | None
+    rows: int
+    stars: int | None
+    ratings: int
+
+
+def totals(connection: Connection, role: Role, job_id: UUID) -> list[Total]:
+    """One for each sample and criterion.
+
+    A sample without feedback has one without criterion, a job without samples one without sample; none:
+    there is no such job, or the user may not see it.
     """
-    return connection.execute(_totals(role), {"job_id": job_id}).all()
+    found = answer(connection, (_totals, role), lambda: _totals(role), {"job_id": job_id})
+    return [Total(*row) for row in found]
 
 
-@lru_cache(maxsize=_MOST_STATEMENTS)
 def _totals(role: Role) -> AnySelect:
     stars, ratings = _effective_ratings()
     grouped = (_JOB.c.prompt_id, SAMPLE.c.id, SAMPLE.c["index"], _F.rating_criterion)
@@ -71,18 +83,18 @@ def _effective_ratings() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     return func.sum(counting), func.count(counting)
 
 
-def newest(connection: Connection, audio_ids: Sequence[UUID], limit: int) -> Sequence[AnyRow]:
-    """The newest feedback of each sample as JSON objects, with the place of their sample in the list.
+def newest(connection: Connection, audio_ids: Sequence[UUID], limit: int) -> Rows:
+    """The newest feedback of each sample: the place of the sample in the list, and a JSON object.
 
     Each sample's rows are read off the end of its part of an index, however many it has.
     """
     if not audio_ids:
         return []
     given: dict[str, Any] = {f"audio_{place}": audio_id for place, audio_id in enumerate(audio_ids)}
-    return connection.execute(_newest(len(audio_ids)), given | {"limit": limit}).all()
+    many = len(audio_ids)
+    return answer(connection, (_newest, many), lambda: _newest(many), given | {"limit": limit})
 
 
-@lru_cache(maxsize=_MOST_STATEMENTS)
 def _newest(samples: int) -> AnySelect:
     found = union_all(*(select(_newest_of(place)) for place in range(samples))).subquery("found")
     fields = record_fields()

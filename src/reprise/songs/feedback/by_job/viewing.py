@@ -19,8 +19,8 @@ from reprise.core.errors import not_found
 from reprise.songs.audio.schemas import LABELS
 from reprise.songs.feedback.averages import average
 from reprise.songs.feedback.by_job import read_repository
+from reprise.songs.feedback.by_job.read_repository import Total
 from reprise.songs.feedback.by_job.schemas import FeedbackSummary
-from reprise.songs.feedback.records import AnyRow
 from reprise.songs.feedback.vocabulary import CRITERIA
 
 NO_FEEDBACK = FeedbackSummary(count=0, has_feedback=False, average_rating=None)
@@ -42,13 +42,13 @@ def _write(connection: Connection, role: Role, job_id: UUID, limit: int) -> str 
     totals = read_repository.totals(connection, role, job_id)
     if not totals:
         return None
-    samples: dict[str, list[AnyRow]] = defaultdict(list)
+    samples: dict[str, list[Total]] = defaultdict(list)
     for row in totals:
         if row.audio_id is not None:
             samples[row.audio_id].append(row)
     records: dict[int, list[str]] = defaultdict(list)
-    for row in read_repository.newest(connection, [UUID(id_) for id_ in samples], limit):
-        records[row.place].append(row.record)
+    for place, record in read_repository.newest(connection, [UUID(id_) for id_ in samples], limit):
+        records[place].append(record)
     about = {"job_id": str(job_id), "prompt_id": totals[0].prompt_id, "total_samples": len(samples)}
     listed = (
         _sample(audio_id, rows, records[place]) for place, (audio_id, rows) in enumerate(samples.items())
@@ -56,7 +56,7 @@ def _write(connection: Connection, role: Role, job_id: UUID, limit: int) -> str 
     return f'{_opened(about | _figures(totals))},"samples":[{",".join(listed)}]}}'
 
 
-def _sample(audio_id: str, rows: Sequence[AnyRow], records: Sequence[str]) -> str:
+def _sample(audio_id: str, rows: Sequence[Total], records: Sequence[str]) -> str:
     figures = _figures(rows)
     more = figures["total_feedback"] > len(records)
     link = f'"/api/v1/feedback?audio_id={audio_id}"' if more else "null"
@@ -69,9 +69,9 @@ def _opened(fields: dict[str, Any]) -> str:
     return json.dumps(fields)[:-1]
 
 
-def _figures(rows: Sequence[AnyRow]) -> dict[str, Any]:
-    stars: dict[str, int] = defaultdict(int)
-    ratings: dict[str, int] = defaultdict(int)
+def _figures(rows: Sequence[Total]) -> dict[str, Any]:
+    stars: dict[str | None, int] = defaultdict(int)
+    ratings: dict[str | None, int] = defaultdict(int)
     for row in rows:
         stars[row.criterion] += row.stars or 0
         ratings[row.criterion] += row.ratings
