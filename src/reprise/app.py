@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 
-from reprise import __version__
 from reprise.api_routes import API, api_routes
 from reprise.core import error_handlers
 from reprise.core.auth.guard import OriginGuard
@@ -24,7 +25,7 @@ from reprise.experts.boosts.service import Boosts
 from reprise.experts.retrieval.embedder import Embedder
 from reprise.experts.retrieval.index import ExpertIndex
 from reprise.interviews.resume_files import MAX_FILE_BYTES
-from reprise.openapi import install_openapi
+from reprise.openapi import document_of, install_openapi
 from reprise.personal_data import PERSONAL_DATA
 from reprise.songs.abtests.results.leaderboard import Rankings
 from reprise.songs.abtests.results.verdicts import Verdicts
@@ -33,6 +34,12 @@ from reprise.songs.downloads.transcoding import Transcoder
 from reprise.songs.engines.protocol import Engine
 from reprise.songs.feedback.exports.parquet_making import ParquetMaker
 from reprise.web_page import BUILT, install_page
+
+
+@cache
+def _described() -> dict[str, Any]:
+    """The same for all applications of a process, as their routes are."""
+    return document_of(api_routes())
 
 
 async def _warm(index: ExpertIndex, settings: Settings) -> None:
@@ -56,9 +63,6 @@ def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | Non
         await core.close()
 
     app = FastAPI(
-        title="Reprise",
-        version=__version__,
-        summary="The feedback studio for generative AI.",
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
@@ -77,7 +81,7 @@ def create_app(core: Core, installed: Mapping[str, Engine], page_dir: Path | Non
     app.state.expert_index = index
     app.state.expert_boosts = Boosts()
     error_handlers.install(app)
-    install_openapi(app, page_dir or BUILT)
+    install_openapi(app, page_dir or BUILT, _described)
     install_page(app, page_dir or BUILT)
     if core.settings.auth == "accounts":
         app.add_middleware(StreamGuard)

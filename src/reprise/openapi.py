@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +11,9 @@ from typing import Any, Final
 from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import FileResponse, JSONResponse, Response
+from starlette.routing import BaseRoute
 
+from reprise import __version__
 from reprise.core.errors import ErrorBody
 from reprise.core.idempotency.routing import HEADER
 
@@ -45,26 +48,21 @@ def described_errors(*codes: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def install_openapi(app: FastAPI, built: Path) -> None:
+def install_openapi(app: FastAPI, built: Path, describe: Callable[[], dict[str, Any]]) -> None:
     """Serve the document at `ADDRESS`: the one that was built with the page, where there is one.
 
     Making it leaves 12 MB with the process for good, which is most of what a running server may grow by.
     """
 
-    def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = _document(app)
-        return app.openapi_schema
-
     async def show(request: Request) -> Response:
         root, file = request.scope.get("root_path", ""), built / ADDRESS.lstrip("/")
         if not file.is_file():
-            return JSONResponse(_served_below(root, openapi()))
+            return JSONResponse(_served_below(root, describe()))
         if not root:
             return FileResponse(file, headers={"Cache-Control": "no-cache"})
         return JSONResponse(_served_below(root, json.loads(file.read_bytes())))
 
-    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way to extend it
+    app.openapi = describe  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     app.add_route(ADDRESS, show, methods=["GET", "HEAD"])
 
 
@@ -72,9 +70,13 @@ def _served_below(root: str, document: dict[str, Any]) -> dict[str, Any]:
     return {**document, "servers": [{"url": root}]} if root else document
 
 
-def _document(app: FastAPI) -> dict[str, Any]:
+def document_of(routes: Sequence[BaseRoute]) -> dict[str, Any]:
     document = get_openapi(
-        title=app.title, version=app.version, summary=app.summary, routes=app.routes, openapi_version="3.1.0"
+        title="Reprise",
+        version=__version__,
+        summary="The feedback studio for generative AI.",
+        routes=routes,
+        openapi_version="3.1.0",
     )
     for path in document["paths"].values():
         for method, operation in path.items():

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Match
+from starlette.types import Receive, Scope, Send
 
 from reprise.core.auth.cookies import set_cookie
 
@@ -48,11 +50,37 @@ def install_page(app: FastAPI, built: Path) -> None:
         app.add_route(f"/{view}", show, methods=_READ)
         app.add_route(f"/{view}/{{rest:path}}", show, methods=_READ)
     app.add_route("/docs", _show_docs)
-    for file in sorted(built.rglob("*")) if built.is_dir() else []:
-        if file.is_file() and file != index:
-            # Not mounted: Starlette's mounts do not find their files behind a proxy that strips its path.
-            address = f"/{file.relative_to(built).as_posix()}"
-            app.add_route(address, _file_route(file), methods=_READ)
+    files = (file for file in sorted(built.rglob("*")) if file.is_file() and file != index)
+    app.routes.append(PageFiles({f"/{file.relative_to(built).as_posix()}": file for file in files}))
+
+
+class PageFiles(BaseRoute):
+    """The files of the page by their addresses: one route for all, as to make one takes long.
+
+    Not a mount: Starlette's mounts do not find their files behind a proxy that strips its path.
+    """
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files = files
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        if scope["type"] != "http" or _address(scope) not in self._files:
+            return Match.NONE, {}
+        return Match.FULL if scope["method"] in _READ else Match.PARTIAL, {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] not in _READ:
+            raise HTTPException(405, headers={"Allow": ", ".join(_READ)})
+        file = self._files[_address(scope)]
+        # Built assets carry a hash of their content in their name; the few others do not.
+        immutable = file.parent.name == "assets"
+        cache = "public, max-age=31536000, immutable" if immutable else "no-cache"
+        await FileResponse(file, headers={"Cache-Control": cache})(scope, receive, send)
+
+
+def _address(scope: Scope) -> str:
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
 
 
 async def _show_docs(request: Request) -> HTMLResponse:
@@ -66,17 +94,6 @@ async def _show_docs(request: Request) -> HTMLResponse:
         # All operations and schemas open at once take the browser many seconds.
         swagger_ui_parameters={"docExpansion": "none", "defaultModelsExpandDepth": -1, "filter": True},
     )
-
-
-def _file_route(file: Path) -> Callable[[Request], Awaitable[Response]]:
-    # Built assets carry a hash of their content in their name; the few others do not.
-    immutable = file.parent.name == "assets"
-    cache = "public, max-age=31536000, immutable" if immutable else "no-cache"
-
-    async def show_file(_: Request) -> Response:
-        return FileResponse(file, headers={"Cache-Control": cache})
-
-    return show_file
 
 
 def _root_path(request: Request) -> str:

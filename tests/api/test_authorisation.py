@@ -25,6 +25,7 @@ from reprise.core.auth import dependencies
 from reprise.core.context import Core
 from reprise.core.direct.routes import DirectRoutes
 from reprise.core.route_index import RouteIndex
+from reprise.web_page import PageFiles
 
 __all__ = ["settings"]
 
@@ -86,7 +87,7 @@ def test_what_is_no_route_of_the_api_only_shows_files(app: FastAPI) -> None:
     """Everything else is a route of the API, and has a rule; or it leads to such routes."""
     for context in iter_route_contexts(app.routes):
         route = context.original_route
-        if isinstance(route, (DirectRoutes, RouteIndex)):
+        if isinstance(route, (DirectRoutes, RouteIndex, PageFiles)):
             continue
         assert is_page(context) != isinstance(route, APIRoute), context.path
         if is_page(context):

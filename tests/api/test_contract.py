@@ -7,7 +7,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr
+from contextlib import ExitStack, contextmanager, redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from schemathesis.specs.openapi.checks import (
 )
 from tests.api.library.studio import flac
 from tests.api.studio import API, Studio
+from tests.support.databases import migrated_database
 from tests.support.engines import PacedEngine
 from tests.support.logs import ConfigureLogs
 
@@ -63,37 +64,55 @@ ALWAYS_RIGHT = {
 }
 
 
+KINDS = ("sqlite", "postgresql")
+
+
 @dataclass(frozen=True)
 class Server:
     """A running application, and ids that it knows."""
 
+    kind: str
     url: str
     token: str
     known: dict[str, str]
+    session: requests.Session
 
 
 @pytest.fixture
-def options(migrated_database_url: str, tmp_path: Path, configure_logs: ConfigureLogs) -> Iterator[Settings]:
-    """Each subtest has an output of its own and closes it, which the server's thread knows nothing of."""
-    options = Settings(data_dir=tmp_path / "data", database_url=migrated_database_url)
-    with (tmp_path / "server.log").open("w") as log:
+def servers(
+    request: pytest.FixtureRequest, tmp_path: Path, configure_logs: ConfigureLogs
+) -> Iterator[list[Server]]:
+    """One on each kind of database: to think of requests takes far longer than to make them."""
+    # Each subtest has an output of its own and closes it, which the servers' threads know nothing of.
+    with ExitStack() as stack:
+        log = stack.enter_context((tmp_path / "server.log").open("w"))
         with redirect_stderr(log):
-            configure_logs(options)
-        yield options
+            configure_logs(Settings(data_dir=tmp_path / "data"))
+        yield [stack.enter_context(_running(kind, tmp_path / kind, request)) for kind in KINDS]
 
 
-@pytest.fixture
-def server(options: Settings) -> Iterator[Server]:
+@contextmanager
+def _running(kind: str, directory: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
     """In a thread of its own: the requests are made by a library that waits for each."""
-    ready, stop, told = threading.Event(), threading.Event(), []
-    thread = threading.Thread(target=lambda: asyncio.run(_serve(options, told, ready, stop)))
-    thread.start()
-    assert ready.wait(120)
-    try:
-        yield told[0]
-    finally:
-        stop.set()
-        thread.join()
+    directory.mkdir()
+    ready, stop = threading.Event(), threading.Event()
+    told: list[Told] = []
+    with migrated_database(kind, directory, request) as url, requests.Session() as session:
+        options = Settings(data_dir=directory / "data", database_url=url)
+        thread = threading.Thread(target=lambda: asyncio.run(_serve(options, told, ready, stop)))
+        thread.start()
+        assert ready.wait(120)
+        try:
+            address, token, known = told[0]
+            session.headers["Authorization"] = f"Bearer {token}"
+            yield Server(kind, address, token, known, session)
+        finally:
+            stop.set()
+            thread.join()
+
+
+Told = tuple[str, str, dict[str, str]]
+"""Address, token, and ids that are known there."""
 
 
 class _QuietServer(uvicorn.Server):
@@ -103,9 +122,7 @@ class _QuietServer(uvicorn.Server):
         yield
 
 
-async def _serve(
-    options: Settings, told: list[Server], ready: threading.Event, stop: threading.Event
-) -> None:
+async def _serve(options: Settings, told: list[Told], ready: threading.Event, stop: threading.Event) -> None:
     core = open_core(options)
     app = create_app(core, load_engines(["composer"]) | {"paced": PacedEngine()})
     listener = socket.create_server(("127.0.0.1", 0))
@@ -114,7 +131,7 @@ async def _serve(
     serving = asyncio.create_task(running.serve(sockets=[listener]))
     headers = {"authorization": f"Bearer {core.keys.token}"}
     async with httpx.AsyncClient(base_url=url, headers=headers, timeout=60) as client:
-        told.append(Server(url, core.keys.token, await _populate(Studio(core, client))))
+        told.append((url, core.keys.token, await _populate(Studio(core, client))))
     ready.set()
     await asyncio.to_thread(stop.wait)
     running.should_exit = True
@@ -172,19 +189,20 @@ async def _populate_interviews(client: httpx.AsyncClient) -> dict[str, str]:
 @pytest.mark.parametrize(
     "mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=lambda mode: mode.value
 )
-def test_the_api_does_what_it_says(mode: GenerationMode, server: Server, subtests: pytest.Subtests) -> None:
+def test_the_api_does_what_it_says(
+    mode: GenerationMode, servers: list[Server], subtests: pytest.Subtests
+) -> None:
     load_all_checks()
-    schema = schemathesis.openapi.from_url(f"{server.url}/openapi.json").exclude(path=LEFT_OUT)
+    address = f"{servers[0].url}/openapi.json"
+    schema = schemathesis.openapi.from_url(address).exclude(path=LEFT_OUT)
     tried = set()
-    with requests.Session() as session:
-        session.headers["Authorization"] = f"Bearer {server.token}"
-        for operation in (result.ok() for result in schema.get_all_operations()):
-            if mode is GenerationMode.NEGATIVE and operation.label in ALWAYS_RIGHT:
-                continue
-            with subtests.test(operation.label):
-                _try(operation, mode, session, server)
-            tried.add(operation.label)
-    described = set(_operations(session.get(f"{server.url}/openapi.json", timeout=60).json()))
+    for operation in (result.ok() for result in schema.get_all_operations()):
+        if mode is GenerationMode.NEGATIVE and operation.label in ALWAYS_RIGHT:
+            continue
+        with subtests.test(operation.label):
+            _try(operation, mode, servers)
+        tried.add(operation.label)
+    described = set(_operations(requests.get(address, timeout=60).json()))
     assert described >= ALWAYS_RIGHT
     assert tried == (described - ALWAYS_RIGHT if mode is GenerationMode.NEGATIVE else described)
 
@@ -195,7 +213,7 @@ def _operations(description: dict[str, Any]) -> Iterator[str]:
             yield from (f"{method.upper()} {path}" for method in methods)
 
 
-def _try(operation: Any, mode: GenerationMode, session: requests.Session, server: Server) -> None:
+def _try(operation: Any, mode: GenerationMode, servers: list[Server]) -> None:
     @given(case=operation.as_strategy(generation_mode=mode), aimed=st.booleans())
     @settings(
         max_examples=EXAMPLES,
@@ -205,12 +223,17 @@ def _try(operation: Any, mode: GenerationMode, session: requests.Session, server
         suppress_health_check=list(HealthCheck),
     )
     def run(case: Any, aimed: bool) -> None:
-        # Random ids would only ever meet a 404; what is there must stay there.
-        if aimed and mode is GenerationMode.POSITIVE and operation.method.upper() != "DELETE":
-            _aim(case, server.known)
         # No worker beats here: as soon as the one of the preparations is forgotten, 503 is the right answer.
         checks = [check for check in CHECKS if check is not not_a_server_error or operation.path != "/readyz"]
-        case.call_and_validate(checks=checks, session=session)
+        for server in servers:
+            # Random ids would only ever meet a 404; what is there must stay there.
+            if aimed and mode is GenerationMode.POSITIVE and operation.method.upper() != "DELETE":
+                _aim(case, server.known)
+            try:
+                case.call_and_validate(checks=checks, base_url=server.url, session=server.session)
+            except BaseException as error:
+                error.add_note(f"on {server.kind}")
+                raise
 
     run()
 

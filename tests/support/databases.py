@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,15 @@ def migrated_database_url(
     database_kind: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[str]:
     """A database with every migration applied and nothing else."""
-    if database_kind == "sqlite":
-        copy = tmp_path / "reprise.db"
+    with migrated_database(database_kind, tmp_path, request) as url:
+        yield url
+
+
+@contextmanager
+def migrated_database(kind: str, directory: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """As the fixture, for tests that ask both kinds at once."""
+    if kind == "sqlite":
+        copy = directory / "reprise.db"
         shutil.copyfile(request.getfixturevalue("sqlite_template"), copy)
         yield f"sqlite:///{copy}"
     else:

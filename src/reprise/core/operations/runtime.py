@@ -25,7 +25,7 @@ BEAT_EVERY: Final = 1.0
 STALE_AFTER: Final = 4.0
 """Seconds without a beat after which a worker is taken for dead."""
 _JUDGE_AGAIN_AFTER: Final = 10.0
-_POLL_EVERY: Final = 0.1
+_POLL_EVERY: Final = 0.05
 _RECORDED_AFTER: Final = 5.0
 """Seconds within which the workflow engine has stored the outcome of a handler, if it can."""
 
