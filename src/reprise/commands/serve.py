@@ -17,12 +17,12 @@ from typing import IO, Final
 import structlog
 import uvicorn
 import uvloop
+from fastapi import FastAPI
 
-from reprise.app import create_app
 from reprise.commands.supervisor import Supervisor, worker_environment
 from reprise.core.auth.identity import Keys, cookie_name
 from reprise.core.context import Core, open_core
-from reprise.core.loading import settle
+from reprise.core.loading import loading, settle
 from reprise.core.operations.schema import upgrade
 from reprise.core.settings import Settings, SettingsError
 from reprise.core.telemetry import logs
@@ -74,21 +74,30 @@ def _tell_how_to_begin(settings: Settings) -> None:
 async def _serve(
     core: Core, installed: Mapping[str, Engine], listener: socket.socket, *, open_browser: bool, workers: int
 ) -> None:
-    app = create_app(core, installed)
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        timeout_graceful_shutdown=_CLOSE_STREAMS_AFTER,
-        forwarded_allow_ips=core.settings.trusted_proxies,
-    )
-    server = _AnnouncingServer(config, link(core.keys, core.settings, _address(listener)), open_browser)
     supervisor = Supervisor(core.database, workers, worker_environment(core.settings))
     supervisor.start()
     try:
-        await server.serve(sockets=[listener])
+        # The workers load meanwhile.
+        app = await asyncio.to_thread(_application, core, installed)
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=_CLOSE_STREAMS_AFTER,
+            forwarded_allow_ips=core.settings.trusted_proxies,
+        )
+        address = link(core.keys, core.settings, _address(listener))
+        await _AnnouncingServer(config, address, open_browser).serve(sockets=[listener])
     finally:
         await supervisor.stop()
+
+
+def _application(core: Core, installed: Mapping[str, Engine]) -> FastAPI:
+    """Its modules take longer to load than all else that `serve` needs."""
+    with loading():
+        from reprise.app import create_app
+
+        return create_app(core, installed)
 
 
 class _AnnouncingServer(uvicorn.Server):
