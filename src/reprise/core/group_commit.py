@@ -11,15 +11,19 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
+from uuid import UUID
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from reprise.core.db import Database, is_unavailable
 from reprise.core.db.many_rows import Inserts
 from reprise.core.errors import AppError, UnavailableError
+from reprise.core.kept import Kept
 
 MOST_ROWS_WAITING: Final = 2_000
 MOST_ROWS_AT_ONCE: Final = 500
+_MOST_REMEMBERED: Final = 10_000
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
@@ -32,11 +36,20 @@ one by one, so that a bad one fails alone.
 """
 
 
+Memory = Kept[UUID, tuple[Any, ...]]
+"""Rows that were read before and never change while they are there, by their ids."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inserting(Generic[Item, Outcome]):
-    """A write that only reads, and leaves behind what is to be inserted: see `Database.insert_together`."""
+    """A write that only reads, and leaves behind what is to be inserted: see `Database.insert_together`.
 
-    decide: Callable[[Connection, Inserts, Sequence[Item]], Sequence[Outcome | AppError]]
+    `guess` decides without reading, or says None. What it guessed must be what the constraints of the tables
+    let in: if they refuse it, `decide` is asked.
+    """
+
+    decide: Callable[[Connection, Inserts, Sequence[Item], Memory], Sequence[Outcome | AppError]]
+    guess: Callable[[Inserts, Sequence[Item], Memory], Sequence[Outcome] | None] = lambda *_: None
 
 
 class TooManyWritesError(UnavailableError):
@@ -85,6 +98,7 @@ class GroupCommit(Generic[Item, Outcome]):
         self._rows_waiting = 0
         self._waiting: deque[_Waiting[Item, Outcome]] = deque()
         self._flushing: asyncio.Task[None] | None = None
+        self._memory: Memory = Kept(_MOST_REMEMBERED)
         self._several = False
         """Whether several wrote at once lately: one who writes alone need not wait for others."""
 
@@ -163,12 +177,26 @@ class GroupCommit(Generic[Item, Outcome]):
     async def _written(self, items: Sequence[Item]) -> Sequence[Outcome | AppError]:
         write = self._write
         if isinstance(write, Inserting):
-            decide = write.decide
-            return await self._database.insert_together(
-                lambda connection, inserts: decide(connection, inserts, items)
-            )
+            return await self._inserted(write, items)
         return await self._database.write_together(
             lambda connection: write(connection, items), durable=self._durable
+        )
+
+    async def _inserted(
+        self, write: Inserting[Item, Outcome], items: Sequence[Item]
+    ) -> Sequence[Outcome | AppError]:
+        inserts = Inserts()
+        guessed = write.guess(inserts, items, self._memory)
+        if guessed is not None:
+            try:
+                await self._database.insert(inserts)
+            except IntegrityError:
+                # A key that is known, or a parent that is gone. Nothing was written.
+                self._memory.clear()
+            else:
+                return guessed
+        return await self._database.insert_together(
+            lambda connection, inserts: write.decide(connection, inserts, items, self._memory)
         )
 
 

@@ -36,6 +36,10 @@ class Kept(Generic[Key, Value]):
         while self._size > self._most:
             self._forget(next(iter(self._kept)))
 
+    def clear(self) -> None:
+        self._kept.clear()
+        self._size = 0
+
     def _forget(self, key: Key) -> None:
         _, size = self._kept.pop(key, (None, 0))
         self._size -= size

@@ -17,7 +17,7 @@ from reprise.core.db import Database, is_busy, is_in_doubt, is_unavailable, orde
 from reprise.core.db.many_rows import Inserts
 from reprise.core.db.urls import sync_url
 from reprise.core.errors import AppError, ConflictError
-from reprise.core.group_commit import CommitGroups, GroupCommit, Inserting, TooManyWritesError, Write
+from reprise.core.group_commit import CommitGroups, GroupCommit, Inserting, Memory, TooManyWritesError, Write
 from reprise.core.limits.models import Allowance
 
 GOOD = 100.0
@@ -100,7 +100,9 @@ async def test_an_item_that_is_refused_fails_alone_in_the_same_flush(database: D
     assert await stored(database) == {"warm", "good", "other"}
 
 
-def leave_to_insert(_: Connection, inserts: Inserts, items: Sequence[str]) -> Sequence[str | AppError]:
+def leave_to_insert(
+    _: Connection | None, inserts: Inserts, items: Sequence[str], __: Memory
+) -> Sequence[str | AppError]:
     """Does as `Writer`, in one statement for both tables."""
     inserts.add(cast(Table, Allowance.__table__), [{"key": item, "free_at": GOOD} for item in items])
     orphan = {
@@ -242,9 +244,11 @@ async def test_a_flush_that_hangs_is_given_up_and_the_next_goes_on(
 ) -> None:
     writer = Writer()
 
-    def decide(_: Connection, inserts: Inserts, items: Sequence[str]) -> Sequence[str | AppError]:
+    def decide(
+        _: Connection, inserts: Inserts, items: Sequence[str], memory: Memory
+    ) -> Sequence[str | AppError]:
         writer.flushes.append(items)
-        return leave_to_insert(_, inserts, items)
+        return leave_to_insert(_, inserts, items, memory)
 
     group = GroupCommit(impatient, Inserting(decide) if inserting else writer)
     await group.submit("before")
@@ -373,3 +377,31 @@ async def test_what_need_not_be_durable_waits_for_no_disk_and_the_rest_does(data
         assert await quick.submit(f"quick {turn}") == waits[False]
         assert await safe.submit(f"safe {turn}") == waits[True]
     assert len(await stored(database)) == 6
+
+
+async def test_what_is_guessed_is_inserted_without_a_look_and_looked_at_when_it_is_refused(
+    database: Database,
+) -> None:
+    looked: list[Sequence[str]] = []
+
+    def decide(
+        connection: Connection, inserts: Inserts, items: Sequence[str], memory: Memory
+    ) -> Sequence[str | AppError]:
+        looked.append(items)
+        table = Allowance.__table__
+        there = set(connection.scalars(select(table.c.key).where(table.c.key.in_(items))))
+        fresh = [item for item in items if item not in there]
+        leave_to_insert(connection, inserts, fresh, memory)
+        return [ConflictError("there") if item in there else f"{item}!" for item in items]
+
+    def guess(inserts: Inserts, items: Sequence[str], memory: Memory) -> Sequence[str]:
+        leave_to_insert(None, inserts, items, memory)
+        return [f"{item}?" for item in items]
+
+    group = GroupCommit(database, Inserting(decide, guess))
+    assert await together(group, "one", "two") == ["one?", "two?"]
+    assert looked == []
+    refused, three = await together(group, "two", "three")
+    assert (type(refused), three) == (ConflictError, "three!")
+    assert looked == [["two", "three"]]
+    assert await stored(database) == {"one", "two", "three"}

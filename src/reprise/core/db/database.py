@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from reprise.core.db import lost_peers
 from reprise.core.db.driver_errors import committing
@@ -122,10 +122,25 @@ class Database:
         async with self._inserting.use() as connection:
             async with asyncio.timeout(self._patience):
                 result = await connection.run_sync(work, inserts)
-            with committing():
-                async with asyncio.timeout(self._patience):
-                    await connection.run_sync(inserts.run)
+            await self._insert(connection, inserts)
             return result
+
+    async def insert(self, inserts: Inserts) -> None:
+        """As `insert_together`, where nothing is read.
+
+        Raises:
+            IntegrityError: a constraint refused a row; nothing was inserted.
+        """
+        if self._inserting is None:
+            await self.write_together(inserts.run)
+            return
+        async with self._inserting.use() as connection:
+            await self._insert(connection, inserts)
+
+    async def _insert(self, connection: AsyncConnection, inserts: Inserts) -> None:
+        with committing():
+            async with asyncio.timeout(self._patience):
+                await connection.run_sync(inserts.run)
 
     async def ping(self) -> None:
         """Raise whatever the driver raises when the database cannot answer."""

@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Any, Final, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import IntegrityError
 
 from reprise.core.db.driver_errors import committing
 from reprise.core.db.prepared import asked
@@ -70,6 +71,9 @@ class _Kept:
             result = work(connection)
             with committing():
                 asked(connection, "COMMIT")
+        except IntegrityError:
+            asked(connection, "ROLLBACK")
+            raise
         except BaseException:
             # After a COMMIT that failed (a full disk) it would refuse to begin another transaction for ever.
             self.close()

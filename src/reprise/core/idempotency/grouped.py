@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Generic, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from sqlalchemy import Connection
 from reprise.core.db.many_rows import Inserts
 from reprise.core.db.prepared import Question, Rows, answers
 from reprise.core.errors import AppError
-from reprise.core.group_commit import CommitGroups, Inserting, Write
+from reprise.core.group_commit import CommitGroups, Inserting, Memory, Write
 from reprise.core.idempotency import repository
 from reprise.core.idempotency.claims import Answer, Claim, Known, kept_of, repeated
 
@@ -38,6 +39,7 @@ _Outcome = Answer | _Again
 WriteOnce: TypeAlias = "Write[Asked[Item], _Outcome] | Inserting[Asked[Item], _Outcome]"
 Look = Callable[[Sequence[Item]], Sequence[Question]]
 """What must be known of items to decide about them."""
+Ids = Callable[[Item], Sequence[UUID]]
 Decide = Callable[[Sequence[Rows], Inserts, Sequence[Item]], "Sequence[AppError | None]"]
 """Says what is wrong with each item, by the answers; leaves behind what is to be inserted."""
 
@@ -56,19 +58,38 @@ def once(write: Write[Item, None]) -> Write[Asked[Item], _Outcome]:
     return write_once
 
 
-def inserted_once(look: Look[Item], decide: Decide[Item]) -> Inserting[Asked[Item], _Outcome]:
-    """As `once`, for what only reads and inserts: all that is read is asked together."""
+def inserted_once(look: Look[Item], decide: Decide[Item], ids: Ids[Item]) -> Inserting[Asked[Item], _Outcome]:
+    """As `once`, for what only reads and inserts: all that is read is asked together.
+
+    What `look` finds are rows that never change while they are there, their id first, of those that `ids`
+    says of an item. Where all of them are remembered nothing is read: keys and foreign keys are the
+    database's to hold.
+    """
 
     def decide_once(
-        connection: Connection, inserts: Inserts, asked: Sequence[Asked[Item]]
+        connection: Connection, inserts: Inserts, asked: Sequence[Asked[Item]], memory: Memory
     ) -> Sequence[_Outcome | AppError]:
         claims = [one.claim for one in asked if one.claim is not None]
         questions = [repository.asking(claims), *look([one.item for one in asked])]
         of_keys, *of_items = answers(connection, questions)
+        for row in chain.from_iterable(of_items):
+            memory.keep(row[0], row, 1)
         known = repository.known(connection, of_keys)
         return _decided(known, inserts, asked, lambda items: decide(of_items, inserts, items))
 
-    return Inserting(decide_once)
+    def guess_once(
+        inserts: Inserts, asked: Sequence[Asked[Item]], memory: Memory
+    ) -> Sequence[_Outcome] | None:
+        rows = [memory.get(id_) for one in asked for id_ in ids(one.item)]
+        remembered = [row for row in rows if row is not None]
+        if len(remembered) < len(rows):
+            return None
+        outcomes = _decided({}, inserts, asked, lambda items: decide([remembered], inserts, items))
+        # A refusal is not inserted, so that nothing would say whether its key is known.
+        accepted = [outcome for outcome in outcomes if isinstance(outcome, Answer)]
+        return accepted if len(accepted) == len(outcomes) else None
+
+    return Inserting(decide_once, guess_once)
 
 
 def _decided(

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from reprise.core.db.many_rows import Inserts
 from reprise.core.errors import AppError
-from reprise.core.group_commit import Inserting
+from reprise.core.group_commit import Inserting, Memory
 from reprise.core.limits import repository as limits
 from reprise.core.limits.allowance import Limit
 from reprise.core.limits.errors import TooManyAttemptsError
@@ -71,7 +71,7 @@ def admit_together(connection: Connection, asking: Sequence[Asking]) -> Sequence
     return outcomes
 
 
-def _store(_: Connection, inserts: Inserts, rows: Sequence[Row]) -> Sequence[None]:
+def _store(_: Connection, inserts: Inserts, rows: Sequence[Row], __: Memory) -> Sequence[None]:
     inserts.add(_TABLE, rows)
     return [None] * len(rows)
 

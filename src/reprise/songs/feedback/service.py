@@ -38,9 +38,11 @@ async def store(core: Core, drafts: Sequence[Draft], made: BaseModel, claim: Cla
 
 
 def _look(requests: Sequence[Sequence[Draft]]) -> Sequence[Question]:
-    return [
-        repository.asking({audio_id for drafts in requests for draft in drafts for audio_id in _named(draft)})
-    ]
+    return [repository.asking({audio_id for drafts in requests for audio_id in _samples(drafts)})]
+
+
+def _samples(drafts: Sequence[Draft]) -> Sequence[UUID]:
+    return [audio_id for draft in drafts for audio_id in _named(draft)]
 
 
 def _decide(
@@ -63,7 +65,7 @@ def _decide(
     return refusals
 
 
-_WRITE: Final[WriteOnce[Sequence[Draft]]] = inserted_once(_look, _decide)
+_WRITE: Final[WriteOnce[Sequence[Draft]]] = inserted_once(_look, _decide, _samples)
 
 
 def _named(draft: Draft) -> tuple[UUID, ...]:
