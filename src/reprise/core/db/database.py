@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from reprise.core.db import lost_peers
@@ -134,8 +135,15 @@ class Database:
         if self._inserting is None:
             await self.write_together(inserts.run)
             return
+        refused: IntegrityError | None = None
         async with self._inserting.use() as connection:
-            await self._insert(connection, inserts)
+            # Not an error of the connection, which would be given up for it: it is in no transaction.
+            try:
+                await self._insert(connection, inserts)
+            except IntegrityError as error:
+                refused = error
+        if refused is not None:
+            raise refused
 
     async def _insert(self, connection: AsyncConnection, inserts: Inserts) -> None:
         with committing():
