@@ -31,3 +31,13 @@ def test_what_is_kept_again_counts_once() -> None:
         kept.keep("a", value, 5)
     kept.keep("b", 1, 5)
     assert (kept.get("a"), kept.get("b")) == (19, 1)
+
+
+def test_what_is_cleared_is_gone_and_leaves_all_its_room() -> None:
+    kept: Kept[str, int] = Kept(2)
+    kept.keep("a", 1, 1)
+    kept.keep("b", 2, 1)
+    kept.clear()
+    assert (kept.get("a"), kept.get("b")) == (None, None)
+    kept.keep("c", 3, 2)
+    assert kept.get("c") == 3

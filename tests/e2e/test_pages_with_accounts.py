@@ -165,7 +165,7 @@ class Look:
     def read_as_it_comes(self, address: str, there: str) -> None:
         """As `read`, and whether anything jumped meanwhile."""
         self.read(address, there)
-        self.page.wait_for_timeout(500)
+        self.page.wait_for_timeout(1_000)
         found = seen(self.page)
         if found["shift"] > MOST_SHIFT:
             self.found.append(f"{address}: {found['shift']:.3f} {found['shifts']}")

@@ -37,7 +37,11 @@ one by one, so that a bad one fails alone.
 
 
 Memory = Kept[UUID, tuple[Any, ...]]
-"""Rows that were read before and never change while they are there, by their ids."""
+"""Rows that were read before and never change while they are there, by their ids.
+
+On SQLite the writer's thread fills it and the event loop asks it, never at once: a group has one flush at a
+time.
+"""
 
 
 @dataclass(frozen=True, slots=True)
