@@ -39,7 +39,7 @@ from reprise.core.context import open_core
 from reprise.core.settings import Settings
 from reprise.songs.engines.registry import load_engines
 
-EXAMPLES = 6
+EXAMPLES = 4
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

@@ -82,6 +82,7 @@ class Candidate:
             lambda: self._status(operation_id) in wanted,
             within_s,
             lambda: f"{self._status(operation_id)}, wanted {wanted}:\n{self.log}",
+            every=tied.ASKING_S,
         )
         return self.get(f"/operations/{operation_id}")
 

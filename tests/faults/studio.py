@@ -51,6 +51,7 @@ class Studio:
             lambda: self._status(job_id) in wanted,
             within_s,
             lambda: f"{self._status(job_id)}, wanted {wanted}:\n{self.server.log[-6000:]}",
+            every=tied.ASKING_S,
         )
         return self.job(job_id)
 
@@ -59,6 +60,7 @@ class Studio:
             lambda: len(self.job(job_id)["audio_ids"]) >= count,
             within_s,
             lambda: f"{self.job(job_id)}\n{self.server.log[-6000:]}",
+            every=tied.ASKING_S,
         )
         ids: list[str] = self.job(job_id)["audio_ids"]
         return ids
@@ -115,7 +117,12 @@ class Studio:
         return self.server.processes("reprise.songs.generation.engine_process")
 
     def wait_engine(self) -> psutil.Process:
-        tied.until(lambda: bool(self.engines()), 30, lambda: f"no engine:\n{self.server.log[-4000:]}")
+        tied.until(
+            lambda: bool(self.engines()),
+            30,
+            lambda: f"no engine:\n{self.server.log[-4000:]}",
+            every=tied.ASKING_S,
+        )
         return self.engines()[0]
 
     def sweep(self) -> int:

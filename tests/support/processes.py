@@ -85,7 +85,10 @@ class ServerProcess:
         A start takes seconds of computing for the server and each worker: minutes on a crowded machine.
         """
         tied.until(
-            self._is_ready, within_s, lambda: f"not ready after {within_s} s:\n{self.diagnosis}\n{self.log}"
+            self._is_ready,
+            within_s,
+            lambda: f"not ready after {within_s} s:\n{self.diagnosis}\n{self.log}",
+            every=tied.ASKING_S,
         )
         self.processes()
 

@@ -66,6 +66,11 @@ def until(
         time.sleep(every)
 
 
+ASKING_S = 0.1
+"""Between two questions to a server or to the table of processes: each costs milliseconds of a core that the
+servers under test want for themselves."""
+
+
 def free_port() -> int:
     """A loopback port that nobody listens on at this moment."""
     with socket.socket() as listener:

@@ -8,6 +8,7 @@ measured, quoted and sent to a model is one layer. What stays unnoticed still ea
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from reprise.interviews.analyst.instruction_cues import addresses_grader, claims_mark, tells
@@ -113,6 +114,8 @@ _LEAD_IN: Final = re.compile(
 )
 
 
+# Every measure and quote of a judgement asks for the same sentences again.
+@lru_cache(maxsize=1024)
 def is_instruction(sentence: str) -> bool:
     """Whether the sentence addresses the grading and not the question."""
     plain = unmasked(sentence)

@@ -23,6 +23,8 @@ _CONTRACTIONS: Final = (
     (re.compile(r"['’]d\b", re.IGNORECASE), " would"),
     (re.compile(r"['’]s\b", re.IGNORECASE), ""),
 )
+# Most sentences have none, and every word of an answer is asked for many times.
+_MAY_BE_CONTRACTED: Final = re.compile(r"['’]|cannot", re.IGNORECASE)
 
 
 def split_sentences(text: str) -> list[str]:
@@ -35,6 +37,7 @@ def words_of(text: str) -> list[str]:
 
     Contractions are written out, so that "don't" and "do not" count the same.
     """
-    for pattern, written_out in _CONTRACTIONS:
-        text = pattern.sub(written_out, text)
+    if _MAY_BE_CONTRACTED.search(text):
+        for pattern, written_out in _CONTRACTIONS:
+            text = pattern.sub(written_out, text)
     return [word.lower() for word in _WORD.findall(text)]
