@@ -24,7 +24,7 @@ async def test_only_the_class_of_an_error_leaves(runtime: WorkerRuntime) -> None
         raise ValueError(PRIVATE, argument)
 
     with pytest.raises(RuntimeError) as caught:
-        await runtime._guarded(handler)(PRIVATE)
+        await runtime._guarded("line", handler)(PRIVATE)
     assert str(caught.value) == "ValueError"
     assert caught.value.__cause__ is caught.value.__context__ is None
     assert PRIVATE.encode() not in pickle.dumps(caught.value)
@@ -35,4 +35,4 @@ async def test_being_cancelled_stays_what_it_is(runtime: WorkerRuntime) -> None:
         raise asyncio.CancelledError
 
     with pytest.raises(asyncio.CancelledError):
-        await runtime._guarded(handler)("x")
+        await runtime._guarded("line", handler)("x")

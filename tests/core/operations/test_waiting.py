@@ -133,8 +133,11 @@ async def test_the_engine_has_nothing_to_look_at_while_nothing_waits(
         def dequeue_scopes(self, queue: str) -> list[str | None]:
             return [None]
 
-    system = System()
-    look_only_when_something_waits(system, line)
+    system, full = System(), set[str]()
+    look_only_when_something_waits(system, line, full=full.__contains__)
     assert system.dequeue_scopes("line") == []
+    full.add("line")
+    assert system.dequeue_scopes("line") == [None], "that there is no room is the engine's to find"
+    full.clear()
     await enqueued(database, queue, "work")
     assert system.dequeue_scopes("line") == [None]

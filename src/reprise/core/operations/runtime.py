@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import functools
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -60,7 +61,10 @@ class WorkerRuntime:
         self._database = database
         self._queue = queue
         self._queues: dict[str, _Declared] = {}
-        self._handlers: dict[str, Handler] = {}
+        self._handlers: dict[str, tuple[str, Handler]] = {}
+        """With the queue that they work on, by workflow."""
+        self._busy: Counter[str] = Counter()
+        """Handlers that run, by queue."""
         self._running: set[asyncio.Task[None]] = set()
         self._ended: dict[str, float] = {}
         """When handlers ended whose outcome may not be stored yet, by workflow."""
@@ -78,7 +82,7 @@ class WorkerRuntime:
         """Each poll costs, in workers that wait, too: what need not begin at once polls less."""
         often = _POLL_SQLITE_EVERY if self._database.sqlite else _POLL_EVERY
         self._queues[queue] = _Declared(concurrency, poll_every or often)
-        self._handlers[workflow] = handler
+        self._handlers[workflow] = (queue, handler)
 
     async def start(self, facts: dict[str, Any]) -> None:
         """Take a lease, `facts` on it, and begin to take work.
@@ -92,7 +96,8 @@ class WorkerRuntime:
         DBOS.launch()
         _read_queues_once(dbos)
         assert self._engine is not None
-        look_only_when_something_waits(dbos._sys_db, line_of(self._database.url, self._engine))
+        line = line_of(self._database.url, self._engine)
+        look_only_when_something_waits(dbos._sys_db, line, full=self._is_full)
         log.info("worker_ready", queues=list(self._queues))
 
     async def run(self, stop: asyncio.Event, *, drain_seconds: float) -> None:
@@ -132,15 +137,18 @@ class WorkerRuntime:
                 "notification_coalesce_sec": 1.0,
             }
         )
-        for name, handler in self._handlers.items():
-            DBOS.workflow(name=name, max_recovery_attempts=None)(self._guarded(handler))
+        for name, (queue, handler) in self._handlers.items():
+            DBOS.workflow(name=name, max_recovery_attempts=None)(self._guarded(queue, handler))
         # Declared before the launch, which looks for queues at once and then only every second.
         for queue, declared in self._queues.items():
             self._queue.declare(queue, concurrency=declared.concurrency, poll_every=declared.poll_every)
         DBOS.listen_queues(list(self._queues))
         return dbos
 
-    def _guarded(self, handler: Handler) -> Callable[[str], Awaitable[None]]:
+    def _is_full(self, queue: str) -> bool:
+        return self._busy[queue] >= self._queues[queue].concurrency
+
+    def _guarded(self, queue: str, handler: Handler) -> Callable[[str], Awaitable[None]]:
         async def run(argument: str) -> None:
             if self.stopping.is_set():
                 await _never()
@@ -148,7 +156,11 @@ class WorkerRuntime:
             self._ended.pop(workflow_id, None)
             task = asyncio.ensure_future(handler(argument))
             self._running.add(task)
-            await asyncio.wait({task})
+            self._busy[queue] += 1
+            try:
+                await asyncio.wait({task})
+            finally:
+                self._busy[queue] -= 1
             self._running.discard(task)
             self._ended[workflow_id] = time.monotonic()
             if self.stopping.is_set() and (task.cancelled() or task.exception() is not None):

@@ -6,6 +6,8 @@ The workflow engine's own look is a transaction of several statements; almost ev
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
@@ -44,7 +46,8 @@ class _SqliteLine:
     def __init__(self, url: str) -> None:
         path = make_url(url).database
         assert path is not None
-        self._path = path
+        # Whoever only asks must not make the file.
+        self._uri = f"{Path(path).absolute().as_uri()}?mode=rw"
         self._connections: dict[str, sqlite3.Connection] = {}
         self._empty_at: dict[str, int] = {}
 
@@ -71,7 +74,7 @@ class _SqliteLine:
         return False
 
     def _connect(self, queue: str) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=1, isolation_level=None)
+        connection = sqlite3.connect(self._uri, uri=True, timeout=1, isolation_level=None)
         connection.execute("PRAGMA query_only=ON")
         self._empty_at.pop(queue, None)
         self._connections[queue] = connection
@@ -103,7 +106,12 @@ class _PostgresLine:
             return connection.execute(self._ask, {"queue": queue}).first() is not None
 
 
-def look_only_when_something_waits(system: Any, line: Line) -> None:
-    """Let the workflow engine find no part of a queue to look at while nothing waits in it."""
+def look_only_when_something_waits(system: Any, line: Line, *, full: Callable[[str], bool]) -> None:
+    """Let the workflow engine find no part of a queue to look at while nothing waits in it.
+
+    Where a queue is `full` nothing is asked: the engine sees by itself that there is no room for any.
+    """
     scopes = system.dequeue_scopes
-    vars(system)["dequeue_scopes"] = lambda queue: scopes(queue) if line.may_wait(queue) else []
+    vars(system)["dequeue_scopes"] = lambda queue: (
+        scopes(queue) if full(queue) or line.may_wait(queue) else []
+    )
