@@ -35,6 +35,7 @@ _SQL_ELSEWHERE = {
     "core/paging.py": "counts the rows of any repository's query",
     "experts/votes/effective.py": "the one definition of the vote that counts",
     "songs/feedback/effective.py": "the one definition that the queries of every repository take",
+    "core/operations/waiting.py": "asks on the workflow engine's own connections and threads",
     "core/operations/queue.py": "sets pragmas on the workflow engine's own connections",
 }
 _VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}

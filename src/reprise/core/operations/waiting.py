@@ -102,8 +102,10 @@ class _PostgresLine:
         connection = self._connections.get(queue)
         if connection is None:
             connection = self._connections[queue] = self._engine.connect()
-        with connection.begin():
-            return connection.execute(self._ask, {"queue": queue}).first() is not None
+        found = connection.execute(self._ask, {"queue": queue}).first()
+        # Of SQLAlchemy's own account of transactions: none was begun on the server.
+        connection.rollback()
+        return found is not None
 
 
 def look_only_when_something_waits(system: Any, line: Line, *, full: Callable[[str], bool]) -> None:
