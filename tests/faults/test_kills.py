@@ -88,6 +88,7 @@ def test_an_engine_that_raises_fails_its_job_with_the_reason(start_studio: Start
     failed = studio.wait(studio.submit("raises"))
     assert (failed["status"], failed["error"]["code"]) == ("failed", "ENGINE_FAILED")
     assert "told to raise" in failed["error"]["message"]
+    assert "Exception finding work" not in studio.server.log, "the workflow engine looked and failed"
 
 
 def test_a_job_that_kills_its_worker_every_time_is_given_up_after_five(start_studio: StartStudio) -> None:

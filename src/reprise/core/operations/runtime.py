@@ -146,7 +146,9 @@ class WorkerRuntime:
         return dbos
 
     def _is_full(self, queue: str) -> bool:
-        return self._busy[queue] >= self._queues[queue].concurrency
+        """True, too, of queues that are not ours: the workflow engine has some of its own."""
+        declared = self._queues.get(queue)
+        return declared is None or self._busy[queue] >= declared.concurrency
 
     def _guarded(self, queue: str, handler: Handler) -> Callable[[str], Awaitable[None]]:
         async def run(argument: str) -> None:
