@@ -111,8 +111,7 @@ def _kill_when_the_model_answers(
 def test_a_server_that_dies_while_it_accepts_has_accepted_or_has_not(start: Start, gate: Gate) -> None:
     candidate = start()
     chance = random.Random(ROUNDS)
-    # Each round is a whole start; the step itself is among those of the test above too.
-    for _ in range((ROUNDS + 1) // 2):
+    for _ in range(ROUNDS):
         session_id = candidate.answered()
         accepted: list[str] = []
         asking = threading.Thread(target=_ask, args=(candidate, session_id, accepted))
