@@ -36,3 +36,20 @@ async def test_being_cancelled_stays_what_it_is(runtime: WorkerRuntime) -> None:
 
     with pytest.raises(asyncio.CancelledError):
         await runtime._guarded("line", handler)("x")
+
+
+async def test_a_queue_is_full_while_as_many_run_as_may(runtime: WorkerRuntime) -> None:
+    go_on = asyncio.Event()
+
+    async def handler(_: str) -> None:
+        await go_on.wait()
+
+    runtime.register("work", queue="line", concurrency=1, handler=handler)
+    assert not runtime._is_full("line")
+    running = asyncio.create_task(runtime._guarded("line", handler)("x"))
+    await asyncio.sleep(0.05)
+    assert runtime._is_full("line")
+    go_on.set()
+    await running
+    assert not runtime._is_full("line")
+    assert runtime._is_full("not ours"), "its looks are left to the workflow engine"

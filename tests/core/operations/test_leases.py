@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
-import pytest
 from sqlalchemy import update
 
 from reprise.core.db import Database
@@ -13,13 +11,6 @@ from reprise.core.operations import repository
 from reprise.core.operations.models import WorkerLease
 
 JUDGE = {"stale_after": 4.0, "judge_again_after": 10.0}
-
-
-@pytest.fixture
-async def database(migrated_database_url: str) -> AsyncIterator[Database]:
-    opened = Database(migrated_database_url)
-    yield opened
-    await opened.close()
 
 
 async def register(database: Database, *executors: str) -> None:

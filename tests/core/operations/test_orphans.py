@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
 import sqlalchemy as sa
 
 from reprise.core.db import Database
@@ -12,20 +9,6 @@ from reprise.core.operations import repository
 from reprise.core.operations.queue import Submission, WorkQueue
 from reprise.core.operations.reconciler import Maintenance
 from reprise.core.operations.schema import SCHEMA
-
-
-@pytest.fixture
-async def database(migrated_database_url: str) -> AsyncIterator[Database]:
-    opened = Database(migrated_database_url)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def queue(migrated_database_url: str) -> AsyncIterator[WorkQueue]:
-    opened = WorkQueue(migrated_database_url)
-    yield opened
-    opened.close()
 
 
 async def taken(database: Database, queue: WorkQueue, workflow: str, executor: str) -> None:

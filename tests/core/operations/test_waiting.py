@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,20 +18,6 @@ from reprise.core.operations.waiting import (
     line_of,
     look_only_when_something_waits,
 )
-
-
-@pytest.fixture
-async def database(migrated_database_url: str) -> AsyncIterator[Database]:
-    opened = Database(migrated_database_url)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def queue(migrated_database_url: str) -> AsyncIterator[WorkQueue]:
-    opened = WorkQueue(migrated_database_url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

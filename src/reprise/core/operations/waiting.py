@@ -56,7 +56,6 @@ class _SqliteLine:
             return self._waits(queue)
         except sqlite3.Error:
             # Whoever looks next, with a transaction, finds out what is wrong and says it.
-            self._empty_at.pop(queue, None)
             if broken := self._connections.pop(queue, None):
                 broken.close()
             return True
