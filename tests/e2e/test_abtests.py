@@ -152,9 +152,12 @@ def test_a_verdict_is_told_and_the_winner_promoted(
     expect(page.get_by_test_id("promoted")).to_contain_text("of 8 decisive votes")
     expect(page.get_by_test_id("promoted")).to_contain_text("We hear it too.")
     page.goto(f"{server.url}/songs/ab-tests/leaderboard")
-    rows = page.get_by_test_id("standing")
-    expect(rows.first).to_contain_text("8, 0, 0")
-    expect(rows.last).to_contain_text("base")
+    # Adapters of other tests stand there too, and their places are for their own votes to say.
+    expect(page.get_by_test_id("standing").filter(has_text="8, 0, 0")).to_have_count(1)
+    standings = page.get_by_test_id("standing").all_inner_texts()
+    (winner,) = (place for place, text in enumerate(standings) if "8, 0, 0" in text)
+    (base,) = (place for place, text in enumerate(standings) if text.startswith("base"))
+    assert winner < base, standings
 
 
 def test_failed_pairs_are_retried_links_made_and_taken_back_and_closing_confirmed(

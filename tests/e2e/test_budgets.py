@@ -10,7 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.e2e.asking import WIDTHS, expect_samples_drawn, open_finished, submit, wait_for_audio
-from tests.e2e.observing import observe, seen, touched_rows, watch_rows
+from tests.e2e.observing import long_tasks, observe, seen, touched_rows, watch_rows
 from tests.support.processes import ServerProcess
 from tests.support.rows import insert_jobs
 
@@ -100,21 +100,22 @@ def test_while_one_of_eight_plays_the_others_rest(eight: Page) -> None:
     playing = eight.get_by_test_id("sample").first.get_attribute("data-audio-id")
     before = seen(eight)
     watch_rows(eight)
-    wait_for_audio(eight, "audio.currentTime > 2.5")
+    with long_tasks(eight) as tasks:
+        wait_for_audio(eight, "audio.currentTime > 2.5")
     after = seen(eight)
     assert touched_rows(eight) == {playing}
     assert after["fills"] == before["fills"], "nothing is drawn anew, the played part only grows"
-    assert len(after["long"]) - len(before["long"]) <= MOST_LONG_TASKS, after["long"]
+    assert len(tasks) <= MOST_LONG_TASKS, tasks
 
 
 def test_eight_waveforms_switch_without_long_tasks(eight: Page) -> None:
     before = seen(eight)
     keys = "2345678123456781"
-    for key in keys:
-        eight.keyboard.press(key)
-        wait_for_audio(eight, "!audio.paused && !audio.seeking")
+    with long_tasks(eight) as tasks:
+        for key in keys:
+            eight.keyboard.press(key)
+            wait_for_audio(eight, "!audio.paused && !audio.seeking")
     after = seen(eight)
-    tasks = after["long"][len(before["long"]) :]
     assert len(tasks) <= MOST_LONG_TASKS, tasks
     # The waveform in the player's bar, whole and played; those of the rows stay as they are.
     assert after["fills"] - before["fills"] <= 2 * len(keys)
