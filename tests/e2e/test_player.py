@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -44,7 +46,8 @@ def test_a_click_in_the_waveform_plays_from_there(signed_in: Page, job: str) -> 
     at = audio(signed_in, "audio.currentTime")
     assert 18 - 0.3 <= at < 21
     wait_for_audio(signed_in, f"audio.currentTime > {at + 0.3}")
-    expect(waveform).to_have_attribute("aria-valuenow", "18")
+    # It plays on while it is looked at.
+    expect(waveform).to_have_attribute("aria-valuenow", re.compile(r"^(18|19|2\d)$"))
 
 
 def test_a_finger_seeks_in_the_bar_of_a_phone(

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from reprise.core.auth.models import OWNER_ID
 from reprise.core.context import Core, open_core
 from reprise.core.operations import repository as leases
+from reprise.core.operations.queue import Submission
 from reprise.core.settings import Settings
 from reprise.songs.engines.protocol import (
     Attributes,
@@ -99,6 +100,7 @@ async def _publish(data_dir: Path, sounds: Sequence[Sound], rate: int, text: str
         await publishing.finish_completed(core, claimed)
         async with core.database.transaction() as session:
             await leases.remove(session, executor)
+        await core.queue.cancel([claimed.job.workflow_id])
         return await _audio_ids(core, job_id)
     finally:
         await core.close()
@@ -112,7 +114,7 @@ def _render(sound: Sound, rate: int) -> tuple[RenderedFile, bytes]:
 
 
 async def _begin(core: Core, sounds: Sequence[Sound], rate: int, text: str, executor: str) -> UUID:
-    """No workflow knows the job: it is claimed before anybody could miss one."""
+    """The job waits in a line of nobody's: one without a workflow is missed, and given to a worker."""
     prompt = Prompt(id=uuid4(), owner_id=OWNER_ID, text=text)
     job = GenerationJob(
         id=uuid4(),
@@ -128,6 +130,7 @@ async def _begin(core: Core, sounds: Sequence[Sound], rate: int, text: str, exec
         session.add(prompt)
         await session.flush()
         session.add(job)
+        await core.queue.enqueue(session, Submission("by-hand", "by-hand", job.workflow_id, str(job.id)))
         await leases.register(session, executor, {})
     return job.id
 

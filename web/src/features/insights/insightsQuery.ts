@@ -1,6 +1,6 @@
-import { useSearchParams } from "react-router";
 import { CRITERIA, type Criterion } from "@/api/feedback";
 import type { CoverageState, Period } from "@/api/insights";
+import { useAddress } from "@/components/useAddress";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -11,7 +11,7 @@ export interface Asked extends Period {
 }
 
 export function useInsightsAddress() {
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddress();
   const change = (next: Partial<Asked>) => setSearch((before) => toAddress({ ...fromAddress(before), ...next }));
   return { asked: fromAddress(search), cursor: search.get("cursor"), change };
 }

@@ -1,5 +1,5 @@
-import { useSearchParams } from "react-router";
 import type { SessionQuery, SessionStatus } from "@/api/interviews";
+import { useAddress } from "@/components/useAddress";
 
 export const STATUSES: readonly SessionStatus[] = ["active", "paused", "completed"];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -7,7 +7,7 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** What the list is narrowed to, as the address says it. */
 export function useSessionAddress(): [SessionQuery, (change: Partial<SessionQuery>) => void] {
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddress();
   const change = (next: Partial<SessionQuery>) =>
     setSearch((before) => toAddress({ ...fromAddress(before), cursor: null, ...next }), { replace: "role" in next });
   return [fromAddress(search), change];

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useMemo, useState } from "react";
-import { useSearchParams } from "react-router";
 import { technicalRows } from "@/components/job/TechnicalFacts";
 import { TechnicalTable } from "@/components/job/TechnicalTable";
 import { adapterName } from "@/components/adapterName";
+import { useAddress } from "@/components/useAddress";
 import { Controls } from "./Controls";
 import { LoopRuler } from "./LoopRuler";
 import { drawSeed, shuffled } from "./order";
@@ -56,7 +56,7 @@ const toOther = ({ item, letter }: { item: ComparedSample; letter: string }) => 
 
 /** Hidden sides are shuffled anew each time they are hidden, and keep their letters when they are revealed. */
 function useBlind(count: number) {
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddress();
   const hidden = search.get("blind") === "1";
   const [wasHidden, setWasHidden] = useState(false);
   const [seed, setSeed] = useState<number | null>(null);

@@ -1,7 +1,7 @@
 import { SegmentedControl } from "@mantine/core";
-import { useSearchParams } from "react-router";
 import { useHistory } from "@/api/history";
 import { ErrorNote } from "@/components/ErrorNote";
+import { useAddress } from "@/components/useAddress";
 import { OutcomeChart, TimesChart, YieldChart } from "./HistoryCharts";
 import classes from "./JobsPage.module.css";
 
@@ -13,7 +13,7 @@ const WINDOWS = [
 
 /** Outcome, times and yield of the chosen window; the address remembers the window. */
 export function Statistics() {
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddress();
   const chosen = WINDOWS.find(({ value }) => value === search.get("window"))?.value ?? "24";
   const { data, error, refetch } = useHistory(Number(chosen));
   const choose = (value: string) =>
