@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.support.model_server",
     "tests.support.processes",
     "tests.support.s3",
+    "tests.support.statements",
 ]
