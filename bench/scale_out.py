@@ -138,8 +138,14 @@ async def _engines_alone(folder: Path, count: int, pieces: int) -> float:
 class _Site:
     """The installation, and whose processes are whose."""
 
-    def __init__(self, fleet: Fleet, client: httpx.Client, roots: dict[str, psutil.Process]) -> None:
-        self._fleet, self._client, self._roots = fleet, client, roots
+    def __init__(
+        self,
+        fleet: Fleet,
+        client: httpx.Client,
+        database: psycopg.Connection[tuple[object, ...]],
+        roots: dict[str, psutil.Process],
+    ) -> None:
+        self._fleet, self._client, self._database, self._roots = fleet, client, database, roots
         self._hosts: list[Loopback] = []
         self._seeds = itertools.count()
         prompt = client.post("/api/v1/prompts", json={"text": TEXT}).raise_for_status()
@@ -193,11 +199,11 @@ class _Site:
         self._wait(lambda: self._rows(waiting, list(jobs))[0][0] == 0)
 
     def _wait(self, holds: Callable[[], bool]) -> None:
-        tied.until(holds, _PATIENCE, self._fleet.logs, every=0.1)
+        # Seldom: whoever looks takes of the same cores, and when a job ended the database says.
+        tied.until(holds, _PATIENCE, self._fleet.logs, every=0.5)
 
     def _rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
-        with psycopg.connect(self._fleet.database_url) as connection:
-            return connection.execute(query.encode(), values).fetchall()
+        return self._database.execute(query.encode(), values).fetchall()
 
     def _used(self) -> dict[str, float]:
         """CPU seconds by kind of process."""
@@ -233,6 +239,7 @@ def _installation(scratch: Path, binaries: Path) -> Iterator[_Site]:
             httpx.Client(base_url=f"http://{fleet.address(HERE)}", headers=headers, timeout=60)
         )
         sign_in(client)
+        database = stack.enter_context(psycopg.connect(url, autocommit=True))
         first = int((directory / "data" / "postmaster.pid").read_text().split()[0])
         roots = {"API": fleet.process(HERE), "database": psutil.Process(first)}
-        yield _Site(fleet, client, roots | {"storage": psutil.Process(server.process.pid)})
+        yield _Site(fleet, client, database, roots | {"storage": psutil.Process(server.process.pid)})
