@@ -48,7 +48,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // What the first page needs is one file: sixty requests cost a phone, and the server, more than their bytes.
+          // A request costs a phone, and the server, more than its bytes: docs/decisions/0028.
           groups: [
             { name: "first", test: here("./src/main.tsx"), priority: 2 },
             { name: "controls", test: /node_modules/, priority: 1 },
