@@ -6,6 +6,7 @@ PostgreSQL, S3, nginx, two APIs and four workers, each on a host of its own.
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -26,6 +27,7 @@ from reprise.songs.generation import storage_keys, upkeep
 
 WORKERS = 4
 TAKEN_OVER_WITHIN = 60.0
+EXECUTOR = re.compile(r'"event": "worker_ready", "executor": "([^"]+)"')
 Told = list[tuple[str, str, str]]
 
 
@@ -79,9 +81,11 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 def leases(site: Site) -> dict[str, str]:
-    """The executor of each host."""
-    found = site.rows("SELECT host, executor_id FROM worker_leases WHERE judge IS NULL")
-    return {str(host): str(executor) for host, executor in found}
+    """The executor of each host, as its own log says: processes behind relays share the machine's name."""
+    found = site.rows("SELECT executor_id FROM worker_leases WHERE judge IS NULL")
+    alive = {str(executor) for (executor,) in found}
+    said = {host.name: EXECUTOR.findall(site.fleet.log(host)) for host in site.workers}
+    return {name: ids[-1] for name, ids in said.items() if ids and ids[-1] in alive}
 
 
 def have_new_leases(site: Site, before: dict[str, str], *hosts: CutOffHost) -> bool:
@@ -164,11 +168,12 @@ def publishing_held_up(site: Site) -> Iterator[None]:
 def host_of(site: Site, job: str) -> CutOffHost:
     """Whose worker runs the workflow of the job."""
     query = (
-        "SELECT l.host FROM generation_jobs j JOIN dbos.workflow_status w ON w.workflow_uuid = j.workflow_id "
-        "JOIN worker_leases l ON l.executor_id = w.executor_id WHERE j.id = %s"
+        "SELECT w.executor_id FROM generation_jobs j "
+        "JOIN dbos.workflow_status w ON w.workflow_uuid = j.workflow_id WHERE j.id = %s"
     )
-    ((name,),) = site.rows(query, job)
-    return next(host for host in site.workers if host.name == name)
+    ((executor,),) = site.rows(query, job)
+    holding = {held: name for name, held in leases(site).items()}
+    return next(host for host in site.workers if host.name == holding[str(executor)])
 
 
 def samples(site: Site, job: str) -> list[tuple[object, ...]]:
