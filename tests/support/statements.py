@@ -6,13 +6,12 @@ again for it: a third of what the tests of the API compute.
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
 
+import pytest
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
-
-_COMPILED: Final[LRUCache[object, object]] = LRUCache(4000)
 
 
 def _is_same(dialect: DefaultDialect, other: object) -> bool:
@@ -25,6 +24,12 @@ def _hash(dialect: DefaultDialect) -> int:
 
 
 # The cache is the engine's and its keys name the engine's dialect; SQLAlchemy has no option to share either.
-DefaultDialect.__eq__ = _is_same  # type: ignore[method-assign, assignment]
-DefaultDialect.__hash__ = _hash  # type: ignore[method-assign]
-Engine._compiled_cache = property(lambda engine: _COMPILED, lambda engine, own: None)  # type: ignore[assignment]
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    compiled: LRUCache[object, object] = LRUCache(4000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DefaultDialect, "__eq__", _is_same)
+        patch.setattr(DefaultDialect, "__hash__", _hash)
+        cache = property(lambda engine: compiled, lambda engine, own: None)
+        patch.setattr(Engine, "_compiled_cache", cache, raising=False)
+        yield
