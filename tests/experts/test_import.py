@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -18,13 +17,6 @@ from reprise.experts.directory.repository import state
 from reprise.experts.directory.rows import ExpertFileError, GoodRow, read
 
 GOOD = "username,first_name,tags,hourly_rate,bio\nada,Ada,SQL;tuning,120,Fast queries\nbo,Bo,,,\n"
-
-
-@pytest.fixture
-async def database(migrated_database_url: str) -> AsyncIterator[Database]:
-    database = Database(migrated_database_url)
-    yield database
-    await database.close()
 
 
 async def _import(database: Database, path: Path, text: str, *, dry_run: bool = False) -> ImportReport:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from tests.support.postgres import PostgresServer
 
+from reprise.core.db import Database
 from reprise.core.operations import schema
 
 
@@ -35,6 +36,14 @@ def migrated_database_url(
     """A database with every migration applied and nothing else."""
     with migrated_database(database_kind, tmp_path, request) as url:
         yield url
+
+
+@pytest.fixture
+async def database(migrated_database_url: str) -> AsyncIterator[Database]:
+    """The migrated database, open."""
+    opened = Database(migrated_database_url)
+    yield opened
+    await opened.close()
 
 
 @contextmanager

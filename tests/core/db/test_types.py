@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -19,13 +18,6 @@ INSTANTS = [
     datetime(1, 1, 1, tzinfo=UTC),
     datetime(9999, 12, 31, 23, 59, 59, 999999, UTC),
 ]
-
-
-@pytest.fixture
-async def database(migrated_database_url: str) -> AsyncIterator[Database]:
-    opened = Database(migrated_database_url)
-    yield opened
-    await opened.close()
 
 
 @pytest.mark.parametrize("instant", INSTANTS, ids=str)

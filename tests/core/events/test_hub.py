@@ -20,13 +20,6 @@ PATIENCE = 20.0
 
 
 @pytest.fixture
-async def database(migrated_database_url: str) -> AsyncIterator[Database]:
-    opened = Database(migrated_database_url)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
 async def hub(database: Database) -> AsyncIterator[EventHub]:
     opened = EventHub(database)
     yield opened

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,13 +15,6 @@ from reprise.core.events.repository import Position
 
 TOPIC = "test"
 SUBJECT = uuid4()
-
-
-@pytest.fixture
-async def database(migrated_database_url: str) -> AsyncIterator[Database]:
-    opened = Database(migrated_database_url)
-    yield opened
-    await opened.close()
 
 
 async def append(session: Any, number: int, subject: UUID = SUBJECT) -> None:

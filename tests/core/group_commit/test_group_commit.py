@@ -47,13 +47,6 @@ class Writer:
         return [ConflictError("no") if item.startswith("refused") else f"{item}!" for item in items]
 
 
-@pytest.fixture
-async def database(migrated_database_url: str) -> AsyncIterator[Database]:
-    opened = Database(migrated_database_url)
-    yield opened
-    await opened.close()
-
-
 async def stored(database: Database) -> set[str]:
     async with database.snapshot() as session:
         return set(await session.scalars(select(Allowance.key)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import func, select, update
@@ -16,13 +15,6 @@ from reprise.core.limits.models import Allowance
 
 LIMIT = Limit("test", burst=3, seconds=600)
 KEY = LIMIT.key("somebody")
-
-
-@pytest.fixture
-async def database(migrated_database_url: str) -> AsyncIterator[Database]:
-    opened = Database(migrated_database_url)
-    yield opened
-    await opened.close()
 
 
 async def take(database: Database, limit: Limit = LIMIT, key: str = KEY) -> float | None:

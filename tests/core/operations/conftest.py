@@ -1,4 +1,4 @@
-"""The fixtures that the tests of the API have, and what waits in a database of its own."""
+"""The fixtures that the tests of the API have, and the queue."""
 
 from __future__ import annotations
 
@@ -7,17 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 from tests.api.conftest import kept_postgres_database, migrated_database_url
 
-from reprise.core.db import Database
 from reprise.core.operations.queue import WorkQueue
 
 __all__ = ["kept_postgres_database", "migrated_database_url"]
-
-
-@pytest.fixture
-async def database(migrated_database_url: str) -> AsyncIterator[Database]:
-    opened = Database(migrated_database_url)
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture
