@@ -8,6 +8,8 @@ import threading
 from collections.abc import Coroutine
 from typing import Any
 
+from reprise.core.db.lost_peers import GONE_AFTER
+
 _PIECE = 64 * 1024
 
 
@@ -23,6 +25,7 @@ class Proxy:
         self._open.set()
         self._refusing = False
         self._delay = 0.0
+        self._giving_up: asyncio.TimerHandle | None = None
         self._connections: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
@@ -41,6 +44,10 @@ class Proxy:
         """Keep connections and take new ones, but pass nothing on until `heal`."""
         self._call(self._set(passing=False))
 
+    def lose(self) -> None:
+        """As `stall`; but both ends give up what was silent for so long that a kernel would."""
+        self._call(self._lose())
+
     def slow(self, seconds: float) -> None:
         """Hold every piece up for so long."""
         self._call(self._set(delay=seconds))
@@ -56,6 +63,7 @@ class Proxy:
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def _close(self) -> None:
+        await self._set()
         await self._cut()
         if self._server is not None:
             self._server.close()
@@ -64,11 +72,29 @@ class Proxy:
 
     async def _cut(self) -> None:
         self._refusing = True
+        self._break_all()
+
+    def _break_all(self) -> None:
         for writer in list(self._connections):
             writer.transport.abort()
 
+    async def _lose(self) -> None:
+        await self._set(passing=False)
+        self._give_up_later()
+
+    def _give_up_later(self) -> None:
+        # The kernel of this machine acknowledges for the lost host, so that nobody else would find it gone.
+        def give_up() -> None:
+            self._break_all()
+            self._give_up_later()
+
+        self._giving_up = self._loop.call_later(GONE_AFTER, give_up)
+
     async def _set(self, *, passing: bool = True, delay: float = 0.0) -> None:
         self._refusing, self._delay = False, delay
+        if self._giving_up is not None:
+            self._giving_up.cancel()
+            self._giving_up = None
         if passing:
             self._open.set()
         else:

@@ -57,7 +57,7 @@ class RelayHost:
 
     def cut(self) -> None:
         for relay in self._relays.values():
-            relay.stall()
+            relay.lose()
 
     def heal(self) -> None:
         for relay in self._relays.values():
