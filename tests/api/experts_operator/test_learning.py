@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
+from uuid import UUID
 
 import pytest
 from tests.api.experts_operator.conftest import Enter
 from tests.api.experts_operator.floor import Floor
 
+from reprise.core.db import utcnow
 from reprise.experts.boosts.posterior import PRIOR_VOTES, Thumbs, boost
+from reprise.experts.learning import repository
 
 ASKED = "PostgreSQL"
 
@@ -61,6 +65,27 @@ async def test_thumbs_move_experts_only_where_learning_is_on(floor: Floor, enter
     assert await _order(floor, enter) == before
     await floor.set(learning_votes=3, learning_bound=0)
     assert await _order(floor, enter) == before
+
+
+async def test_two_workers_count_for_the_first_time_at_once(floor: Floor, enter: Enter) -> None:
+    before = await _order(floor, enter)
+    (asked, *_) = map(UUID, await _praise(floor, enter, before[2], 1))
+    counted = {"conversation_id": asked, "expert_id": UUID(floor.ids[before[2]]), "up": True}
+    rows = [counted | {"voted_at": utcnow()}]
+
+    async def count_meanwhile() -> None:
+        async with floor.core.database.transaction() as session:
+            await repository.recount(session, [asked], rows)
+
+    async with floor.core.database.transaction() as session:
+        await repository.recount(session, [asked], rows)
+        meanwhile = asyncio.create_task(count_meanwhile())
+        # Until it waits: on PostgreSQL for the rows, on SQLite for the file.
+        await asyncio.sleep(0.3)
+    await meanwhile
+    await floor.count()
+    async with floor.core.database.snapshot() as session:
+        assert len(await repository.counted(session, [asked])) == 1
 
 
 async def test_counting_again_counts_the_same_and_a_deleted_search_no_more(

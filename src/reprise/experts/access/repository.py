@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from reprise.core.db import Base, utcnow
+from reprise.core.db import insert_into, utcnow
 from reprise.experts.access.models import EmailLead, ExpertClick, VisitorUnlock
 from reprise.experts.chat.models import Conversation
 from reprise.experts.directory.models import Expert
-
-
-def _insert(session: AsyncSession, model: type[Base]) -> Any:
-    on_postgresql = session.get_bind().dialect.name == "postgresql"
-    return (postgresql.insert if on_postgresql else sqlite.insert)(model)
 
 
 async def add_lead(session: AsyncSession, email: str, query: str | None, consent_text: str) -> UUID:
@@ -31,7 +25,7 @@ async def add_lead(session: AsyncSession, email: str, query: str | None, consent
         "consent_text": consent_text,
         "created_at": utcnow(),
     }
-    added = _insert(session, EmailLead).values(values).on_conflict_do_nothing(index_elements=["email"])
+    added = insert_into(session, EmailLead).values(values).on_conflict_do_nothing(index_elements=["email"])
     await session.execute(added)
     # Held: a lead that is being deleted must not get a session more.
     known = select(EmailLead.id).where(EmailLead.email == email).with_for_update(key_share=True)
@@ -40,7 +34,7 @@ async def add_lead(session: AsyncSession, email: str, query: str | None, consent
 
 async def unlock(session: AsyncSession, session_id: UUID, lead_id: UUID) -> None:
     values = {"session_id": session_id, "lead_id": lead_id, "created_at": utcnow()}
-    opened = _insert(session, VisitorUnlock).values(values)
+    opened = insert_into(session, VisitorUnlock).values(values)
     opened = opened.on_conflict_do_update(index_elements=["session_id"], set_={"lead_id": lead_id})
     await session.execute(opened)
 

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, insert, select, tuple_
+from sqlalchemy import Row, delete, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from reprise.core.db import insert_into
 from reprise.experts.boosts.models import CountedVote
 from reprise.experts.chat.models import Conversation
 from reprise.experts.directory.models import Expert
@@ -64,7 +65,11 @@ async def counted(session: AsyncSession, conversations: Collection[UUID]) -> Seq
 
 
 async def recount(session: AsyncSession, conversations: Collection[UUID], rows: Sequence[CountedRow]) -> None:
-    """Put `rows` in the place of whatever was counted of these conversations."""
+    """Put `rows` in the place of whatever was counted of these conversations.
+
+    Of several workers that count the same ones at once, the first to write does; what another saw since is
+    new to the next turn.
+    """
     await session.execute(delete(CountedVote).where(CountedVote.conversation_id.in_(conversations)))
     if rows:
-        await session.execute(insert(CountedVote), rows)
+        await session.execute(insert_into(session, CountedVote).on_conflict_do_nothing(), rows)

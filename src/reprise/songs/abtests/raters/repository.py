@@ -5,10 +5,9 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from reprise.core.db import utcnow
+from reprise.core.db import insert_into, utcnow
 from reprise.core.paging import Paging, capped_total, newest_first
 from reprise.songs.abtests.models import AbInvite, Rater
 
@@ -56,8 +55,7 @@ async def ensure_rater_of_user(
     session: AsyncSession, ab_test_id: UUID, user_id: UUID, invite_id: UUID | None = None
 ) -> bool:
     """True when there was none; of two at once one makes it."""
-    on_postgresql = session.get_bind().dialect.name == "postgresql"
-    fresh = (postgresql.insert if on_postgresql else sqlite.insert)(Rater).values(
+    fresh = insert_into(session, Rater).values(
         id=uuid4(), ab_test_id=ab_test_id, user_id=user_id, invite_id=invite_id, created_at=utcnow()
     )
     made = fresh.on_conflict_do_nothing(index_elements=["ab_test_id", "user_id"]).returning(Rater.id)
