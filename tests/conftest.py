@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.support.databases",
     "tests.support.logs",
     "tests.support.model_server",
+    "tests.support.passwords",
     "tests.support.processes",
     "tests.support.s3",
     "tests.support.statements",

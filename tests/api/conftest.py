@@ -27,6 +27,11 @@ BASE = "http://127.0.0.1"
 ConnectAs = Callable[..., httpx.AsyncClient]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _cheap(cheap_passwords: None) -> None:
+    """Each is a tenth of a second of computing otherwise, and some tests ask for hundreds."""
+
+
 @pytest.fixture(scope="session")
 def kept_postgres_database(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
     url = postgres_server.create_database(postgres_template)
