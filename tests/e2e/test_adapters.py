@@ -38,8 +38,10 @@ def move(page: Page, name: str, key: str, times: int) -> None:
         page.keyboard.press(key)
 
 
-def test_an_adapter_is_made_heard_and_used(signed_in: Page, api: httpx.Client, server: ServerProcess) -> None:
-    page = signed_in
+def test_an_adapter_is_made_heard_and_used(
+    first_page: Page, api: httpx.Client, server: ServerProcess
+) -> None:
+    page = first_page
     name = f"Late at night {uuid4().hex[:6]}"
     page.get_by_test_id("rail").get_by_role("link", name="Adapters").click()
     expect(page.get_by_test_id("empty")).to_contain_text("what modifies an engine")

@@ -44,12 +44,14 @@ def differences(heard: Samples, expected: Samples, begin: int, end: int) -> floa
     return float(np.abs(heard[begin:end] - expected[begin:end]).max())
 
 
-def test_switching_stays_on_the_very_frame(signed_in: Page, api: httpx.Client, server: ServerProcess) -> None:
+def test_switching_stays_on_the_very_frame(
+    first_page: Page, api: httpx.Client, server: ServerProcess
+) -> None:
     ids = publish_sounds(server.data_dir, [clicks(side) for side in range(4)], RATE)
     items = compared(api, ids)
     switches = [(0.4137, 1), (0.9002, 3), (1.2501, 0), (1.2521, 2), (2.0, 1)]
     calls: list[list[object]] = [["start", 0, None, 0], *(["choose", side, at] for at, side in switches)]
-    heard = rendered(signed_in, items, 3, calls)
+    heard = rendered(first_page, items, 3, calls)
     sides = [master(api, item) for item in items]
     moments = [0.0, *(at for at, _ in switches), 3.0]
     chosen = [0, *(side for _, side in switches)]
@@ -61,11 +63,11 @@ def test_switching_stays_on_the_very_frame(signed_in: Page, api: httpx.Client, s
 
 
 def test_clicks_of_both_sides_of_a_switch_lie_on_one_grid(
-    signed_in: Page, api: httpx.Client, server: ServerProcess
+    first_page: Page, api: httpx.Client, server: ServerProcess
 ) -> None:
     """The same said in the words of the requirement: within one frame of alignment."""
     items = compared(api, publish_sounds(server.data_dir, [clicks(0), clicks(1)], RATE))
-    heard = rendered(signed_in, items, 3, [["start", 0, None, 0], ["choose", 1, 1.333]])
+    heard = rendered(first_page, items, 3, [["start", 0, None, 0], ["choose", 1, 1.333]])
     found = np.flatnonzero(heard[:, 0] > 0.2)
     before, after = found[found < frame_of(1.33)], found[found > frame_of(1.34)]
     assert len(before) > 20 and len(after) > 20
@@ -74,13 +76,13 @@ def test_clicks_of_both_sides_of_a_switch_lie_on_one_grid(
 
 
 def test_while_two_sides_cross_there_is_neither_gap_nor_jump(
-    signed_in: Page, api: httpx.Client, server: ServerProcess
+    first_page: Page, api: httpx.Client, server: ServerProcess
 ) -> None:
     tones = [0.3 * np.sin(2 * np.pi * hertz * np.arange(2 * RATE) / RATE) for hertz in (440, 440, 311)]
     sounds = [tone[:, None].astype(np.float32) for tone in tones]
     items = compared(api, publish_sounds(server.data_dir, sounds, RATE))
     calls = [["start", 0, None, 0], ["choose", 1, 0.5], ["choose", 2, 1.0], ["choose", 0, 1.002]]
-    heard = rendered(signed_in, items, 2, calls)
+    heard = rendered(first_page, items, 2, calls)
     sides = [master(api, item) for item in items]
     # Of the same sound nothing changes at all, also in the middle of the switch.
     assert differences(heard, sides[0], 0, frame_of(0.99)) < 1e-3
@@ -91,14 +93,14 @@ def test_while_two_sides_cross_there_is_neither_gap_nor_jump(
 
 
 def test_a_part_repeats_on_all_sides_to_the_frame(
-    signed_in: Page, api: httpx.Client, server: ServerProcess
+    first_page: Page, api: httpx.Client, server: ServerProcess
 ) -> None:
     lengths = (3.0, 3.0, 1.2)
     sounds = [clicks(side, length) for side, length in enumerate(lengths)]
     items = compared(api, publish_sounds(server.data_dir, sounds, RATE))
     part = [1.0501, 1.3003]
     calls = [["start", 1.1, part, 0], ["choose", 1, 0.9], ["choose", 2, 2.1]]
-    heard = rendered(signed_in, items, 3, calls)
+    heard = rendered(first_page, items, 3, calls)
     begin, end = frame_of(part[0]), frame_of(part[1])
     reached = frame_of(1.1) + np.arange(3 * RATE)
     place = np.where(reached < end, reached, begin + (reached - begin) % (end - begin))
@@ -109,10 +111,10 @@ def test_a_part_repeats_on_all_sides_to_the_frame(
         assert differences(heard, side[place], frame_of(first), frame_of(last)) < EXACT, item
 
 
-def test_seeking_moves_all_sides_alike(signed_in: Page, api: httpx.Client, server: ServerProcess) -> None:
+def test_seeking_moves_all_sides_alike(first_page: Page, api: httpx.Client, server: ServerProcess) -> None:
     items = compared(api, publish_sounds(server.data_dir, [clicks(0), clicks(1)], RATE))
     calls = [["start", 0, None, 0], ["start", 2.0, None, 0.5], ["choose", 1, 0.7], ["start", 0.25, None, 1.0]]
-    heard = rendered(signed_in, items, 1.5, calls)
+    heard = rendered(first_page, items, 1.5, calls)
     sides = [master(api, item) for item in items]
     second = np.concatenate([side[frame_of(2.0) :] for side in sides[:1]])
     assert differences(heard[frame_of(0.5) :], second, FADE + 1, frame_of(0.19)) < EXACT
@@ -122,15 +124,15 @@ def test_seeking_moves_all_sides_alike(signed_in: Page, api: httpx.Client, serve
     assert differences(heard[frame_of(1.0) :], back, FADE + 1, frame_of(0.49)) < EXACT
 
 
-def test_after_a_stop_there_is_silence(signed_in: Page, api: httpx.Client, server: ServerProcess) -> None:
+def test_after_a_stop_there_is_silence(first_page: Page, api: httpx.Client, server: ServerProcess) -> None:
     items = compared(api, publish_sounds(server.data_dir, [noise(0.1), noise(0.1, seed=2)], RATE))
-    heard = rendered(signed_in, items, 2, [["start", 0, None, 0], ["stop", 1.0]])
+    heard = rendered(first_page, items, 2, [["start", 0, None, 0], ["stop", 1.0]])
     assert np.abs(heard[frame_of(0.9) : frame_of(0.99)]).max() > 0.05
     assert np.abs(heard[frame_of(1.0) + 1 :]).max() == 0
 
 
 def test_all_sides_are_heard_at_one_loudness(
-    signed_in: Page, api: httpx.Client, server: ServerProcess
+    first_page: Page, api: httpx.Client, server: ServerProcess
 ) -> None:
     levels = (0.02, 0.1, 0.25)
     sounds = [noise(level, seed=seed) for seed, level in enumerate(levels)]
@@ -140,7 +142,7 @@ def test_all_sides_are_heard_at_one_loudness(
     assert max(before) - min(before) > 15
     measured = []
     for side in range(len(items)):
-        heard = rendered(signed_in, items, 4, [["choose", side, 0], ["start", 0, None, 0]])
+        heard = rendered(first_page, items, 4, [["choose", side, 0], ["start", 0, None, 0]])
         loudness = integrated_loudness(heard[2 * FADE :], RATE)
         assert loudness is not None
         measured.append(loudness)

@@ -224,17 +224,17 @@ def test_a_sample_is_played_and_a_record_deleted_right_there(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_rail_and_the_keys_lead_there(signed_in: Page, other: Made, width: int) -> None:
-    resize(signed_in, width)
-    signed_in.get_by_test_id("rail").get_by_role("link", name="Feedback").click()
-    expect(signed_in.get_by_role("heading", name="Feedback History")).to_be_visible()
-    expect(rows(signed_in)).to_have_count(A_PAGE)
-    assert horizontal_overflow(signed_in) == 0
-    signed_in.get_by_test_id("rail").get_by_role("link", name="Jobs").click()
-    expect(signed_in.get_by_role("heading", name="Jobs", level=1)).to_be_visible()
-    signed_in.keyboard.press("g")
-    signed_in.keyboard.press("f")
-    expect(signed_in.get_by_role("heading", name="Feedback History")).to_be_visible()
+def test_the_rail_and_the_keys_lead_there(first_page: Page, other: Made, width: int) -> None:
+    resize(first_page, width)
+    first_page.get_by_test_id("rail").get_by_role("link", name="Feedback").click()
+    expect(first_page.get_by_role("heading", name="Feedback History")).to_be_visible()
+    expect(rows(first_page)).to_have_count(A_PAGE)
+    assert horizontal_overflow(first_page) == 0
+    first_page.get_by_test_id("rail").get_by_role("link", name="Jobs").click()
+    expect(first_page.get_by_role("heading", name="Jobs", level=1)).to_be_visible()
+    first_page.keyboard.press("g")
+    first_page.keyboard.press("f")
+    expect(first_page.get_by_role("heading", name="Feedback History")).to_be_visible()
 
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)

@@ -39,10 +39,10 @@ _PAINTED = """wave => {
 }"""
 
 
-def test_the_link_signs_in_and_the_token_leaves_the_address(signed_in: Page, server: ServerProcess) -> None:
-    assert server.token not in signed_in.url
-    signed_in.goto(f"{server.url}/songs/jobs")
-    expect(signed_in.get_by_role("heading", name="Jobs")).to_be_visible()
+def test_the_link_signs_in_and_the_token_leaves_the_address(first_page: Page, server: ServerProcess) -> None:
+    assert server.token not in first_page.url
+    first_page.goto(f"{server.url}/songs/jobs")
+    expect(first_page.get_by_role("heading", name="Jobs")).to_be_visible()
 
 
 def test_without_a_token_the_page_says_how_to_get_in(page: Page, server: ServerProcess) -> None:
@@ -56,18 +56,18 @@ def test_without_a_token_the_page_says_how_to_get_in(page: Page, server: ServerP
     expect(page.get_by_role("heading", name="Jobs")).to_be_visible()
 
 
-def test_a_prompt_becomes_two_samples_with_progress_in_between(signed_in: Page, api: httpx.Client) -> None:
-    type_and_submit(signed_in, duration=120)
-    expect_state(signed_in, "Processing")
-    expect(signed_in.get_by_test_id("job-stage")).to_contain_text("of 2")
-    expect(signed_in.get_by_test_id("job-state").first).to_contain_text(re.compile(r"[1-9]\d? %"))
-    expect(signed_in.get_by_test_id("queue-pill")).to_have_text("1 running · 0 waiting")
-    expect_samples_drawn(signed_in, 2)
-    expect_state(signed_in, "Completed")
-    expect(signed_in.get_by_test_id("queue-pill")).to_have_text("Queue empty")
-    for waveform in signed_in.get_by_test_id("sample").get_by_test_id("waveform").all():
+def test_a_prompt_becomes_two_samples_with_progress_in_between(first_page: Page, api: httpx.Client) -> None:
+    type_and_submit(first_page, duration=120)
+    expect_state(first_page, "Processing")
+    expect(first_page.get_by_test_id("job-stage")).to_contain_text("of 2")
+    expect(first_page.get_by_test_id("job-state").first).to_contain_text(re.compile(r"[1-9]\d? %"))
+    expect(first_page.get_by_test_id("queue-pill")).to_have_text("1 running · 0 waiting")
+    expect_samples_drawn(first_page, 2)
+    expect_state(first_page, "Completed")
+    expect(first_page.get_by_test_id("queue-pill")).to_have_text("Queue empty")
+    for waveform in first_page.get_by_test_id("sample").get_by_test_id("waveform").all():
         assert waveform.evaluate(_PAINTED)
-    ids = [sample.get_attribute("data-audio-id") for sample in signed_in.get_by_test_id("sample").all()]
+    ids = [sample.get_attribute("data-audio-id") for sample in first_page.get_by_test_id("sample").all()]
     assert len({api.get(f"/api/v1/audio/{id_}").json()["sha256"] for id_ in ids}) == 2, "they differ"
 
 
@@ -142,41 +142,41 @@ def test_leaving_the_page_carries_a_deletion_out(
     expect(signed_in.get_by_test_id("error")).to_contain_text("There is no such job")
 
 
-def test_a_refused_value_is_explained_at_its_field(signed_in: Page) -> None:
-    signed_in.get_by_test_id("attributes-toggle").click()
-    signed_in.get_by_test_id("tempo").fill("20")
-    type_and_submit(signed_in, duration=999)
-    expect(signed_in.get_by_test_id("tempo")).to_have_attribute("aria-invalid", "true")
-    expect(signed_in.get_by_test_id("tempo")).to_be_focused()
-    signed_in.get_by_test_id("tempo").fill("60")
-    signed_in.get_by_test_id("submit").click()
-    expect(signed_in.get_by_test_id("duration")).to_have_attribute("aria-invalid", "true")
-    described = signed_in.get_by_test_id("duration").get_attribute("aria-describedby") or ""
-    texts = [signed_in.locator(f"[id='{name}']").inner_text() for name in described.split()]
+def test_a_refused_value_is_explained_at_its_field(first_page: Page) -> None:
+    first_page.get_by_test_id("attributes-toggle").click()
+    first_page.get_by_test_id("tempo").fill("20")
+    type_and_submit(first_page, duration=999)
+    expect(first_page.get_by_test_id("tempo")).to_have_attribute("aria-invalid", "true")
+    expect(first_page.get_by_test_id("tempo")).to_be_focused()
+    first_page.get_by_test_id("tempo").fill("60")
+    first_page.get_by_test_id("submit").click()
+    expect(first_page.get_by_test_id("duration")).to_have_attribute("aria-invalid", "true")
+    described = first_page.get_by_test_id("duration").get_attribute("aria-describedby") or ""
+    texts = [first_page.locator(f"[id='{name}']").inner_text() for name in described.split()]
     assert any("240" in text for text in texts), texts
 
 
-def test_the_draft_survives_a_reload(signed_in: Page) -> None:
-    signed_in.get_by_test_id("prompt").fill("a draft")
-    signed_in.get_by_test_id("seed").fill("7")
-    signed_in.reload()
-    expect(signed_in.get_by_test_id("prompt")).to_have_value("a draft")
-    expect(signed_in.get_by_test_id("seed")).to_have_value("7")
+def test_the_draft_survives_a_reload(first_page: Page) -> None:
+    first_page.get_by_test_id("prompt").fill("a draft")
+    first_page.get_by_test_id("seed").fill("7")
+    first_page.reload()
+    expect(first_page.get_by_test_id("prompt")).to_have_value("a draft")
+    expect(first_page.get_by_test_id("seed")).to_have_value("7")
 
 
-def test_a_phone_never_scrolls_sideways(signed_in: Page, api: httpx.Client, server: ServerProcess) -> None:
-    signed_in.set_viewport_size({"width": 390, "height": 844})
+def test_a_phone_never_scrolls_sideways(first_page: Page, api: httpx.Client, server: ServerProcess) -> None:
+    first_page.set_viewport_size({"width": 390, "height": 844})
     text = f"{SAD_PIANO} {'unbroken' * 30}"
-    job_id = open_finished(signed_in, api, server.url, text=text, num_samples=8, duration=2)
-    signed_in.get_by_test_id("play").first.click()
-    expect(signed_in.get_by_test_id("player")).to_be_visible()
-    assert horizontal_overflow(signed_in) == 0
+    job_id = open_finished(first_page, api, server.url, text=text, num_samples=8, duration=2)
+    first_page.get_by_test_id("play").first.click()
+    expect(first_page.get_by_test_id("player")).to_be_visible()
+    assert horizontal_overflow(first_page) == 0
     submit(api, text, **LONG_JOB)
     for address in ("/songs/generate", "/songs/jobs", f"/songs/jobs/{job_id}", "/songs/nowhere"):
-        signed_in.goto(server.url + address)
-        expect(signed_in.get_by_role("heading").first).to_be_visible()
-        expect(signed_in.get_by_test_id("queue-pill")).to_contain_text("running")
-        assert horizontal_overflow(signed_in) == 0, address
+        first_page.goto(server.url + address)
+        expect(first_page.get_by_role("heading").first).to_be_visible()
+        expect(first_page.get_by_test_id("queue-pill")).to_contain_text("running")
+        assert horizontal_overflow(first_page) == 0, address
 
 
 def test_an_open_page_survives_a_killed_server_without_a_click(page: Page, start_server: StartServer) -> None:

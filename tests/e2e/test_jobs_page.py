@@ -35,25 +35,25 @@ def jobs_page(signed_in: Page, server: ServerProcess, many: int) -> Iterator[Pag
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_first_page_of_a_hundred_thousand_takes_a_handful_of_requests(
-    signed_in: Page, server: ServerProcess, many: int, width: int
+    first_page: Page, server: ServerProcess, many: int, width: int
 ) -> None:
-    resize(signed_in, width)
-    observe(signed_in.context)
+    resize(first_page, width)
+    observe(first_page.context)
     asked: list[str] = []
 
     def note(request: Request) -> None:
         if "/api/" in request.url:
             asked.append(request.url)
 
-    signed_in.on("request", note)
-    signed_in.goto(f"{server.url}/songs/jobs")
-    expect(signed_in.get_by_test_id("job-row")).to_have_count(DRAWN)
-    expect(signed_in.get_by_test_id("chart")).to_have_count(3)
-    signed_in.wait_for_timeout(1_500)
+    first_page.on("request", note)
+    first_page.goto(f"{server.url}/songs/jobs")
+    expect(first_page.get_by_test_id("job-row")).to_have_count(DRAWN)
+    expect(first_page.get_by_test_id("chart")).to_have_count(3)
+    first_page.wait_for_timeout(1_500)
     assert len(asked) <= 16, asked
     assert not [url for url in asked if re.search(r"/(generate|audio)/", url)], "none for a row"
-    assert horizontal_overflow(signed_in) == 0
-    found = seen(signed_in)
+    assert horizontal_overflow(first_page) == 0
+    found = seen(first_page)
     assert found["shift"] <= MOST_SHIFT, found["shifts"]
 
 

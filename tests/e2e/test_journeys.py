@@ -28,8 +28,8 @@ pytestmark = pytest.mark.e2e
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_by_mouse(signed_in: Page, width: int) -> None:
-    page = signed_in
+def test_by_mouse(first_page: Page, width: int) -> None:
+    page = first_page
     resize(page, width)
     type_and_submit(page, duration=20)
     expect_samples_drawn(page, 2)
@@ -55,8 +55,8 @@ def test_by_mouse(signed_in: Page, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_by_keyboard_alone(signed_in: Page, width: int) -> None:
-    page = signed_in
+def test_by_keyboard_alone(first_page: Page, width: int) -> None:
+    page = first_page
     resize(page, width)
     keyboard = page.keyboard
     expect(page.get_by_test_id("prompt")).to_be_focused()
@@ -101,9 +101,9 @@ def test_by_keyboard_alone(signed_in: Page, width: int) -> None:
 
 
 def test_a_reload_and_a_second_tab_lose_nothing(
-    signed_in: Page, api: httpx.Client, server: ServerProcess
+    first_page: Page, api: httpx.Client, server: ServerProcess
 ) -> None:
-    page = signed_in
+    page = first_page
     open_finished(page, api, server.url, num_samples=2, duration=12)
     page.get_by_test_id("play").first.click()
     expect(page.get_by_test_id("sample").first.get_by_test_id("heard").first).to_be_attached()

@@ -40,12 +40,12 @@ def follow_streams(context: BrowserContext) -> list[Request]:
 
 
 def test_eight_tabs_see_a_job_through_one_stream(
-    signed_in: Page, api: httpx.Client, server: ServerProcess
+    first_page: Page, api: httpx.Client, server: ServerProcess
 ) -> None:
-    signed_in.goto("about:blank")
-    streams = follow_streams(signed_in.context)
+    first_page.goto("about:blank")
+    streams = follow_streams(first_page.context)
     job_id = submit(api, **LONG_JOB)
-    tabs = open_tabs(signed_in, TABS, f"{server.url}/songs/jobs/{job_id}")
+    tabs = open_tabs(first_page, TABS, f"{server.url}/songs/jobs/{job_id}")
     for tab in tabs:
         expect_state(tab, "Processing")
     assert len(streams) == 1, streams
@@ -60,14 +60,14 @@ def test_eight_tabs_see_a_job_through_one_stream(
 
 
 def test_the_tab_that_follows_may_close_and_nothing_is_missed(
-    signed_in: Page, api: httpx.Client, server: ServerProcess
+    first_page: Page, api: httpx.Client, server: ServerProcess
 ) -> None:
     job_id = submit(api, num_samples=4, duration=60)
-    second, third = (signed_in.context.new_page() for _ in range(2))
+    second, third = (first_page.context.new_page() for _ in range(2))
     for tab in (second, third):
         tab.goto(f"{server.url}/songs/jobs/{job_id}")
         expect(tab.get_by_test_id("job")).to_be_visible()
-    signed_in.close()
+    first_page.close()
     expect_samples_drawn(second, 1)
     second.close()
     expect_state(third, "Completed")
@@ -75,16 +75,16 @@ def test_the_tab_that_follows_may_close_and_nothing_is_missed(
 
 
 def test_the_next_tab_goes_on_after_the_last_event(
-    signed_in: Page, api: httpx.Client, server: ServerProcess
+    first_page: Page, api: httpx.Client, server: ServerProcess
 ) -> None:
     api.post("/api/v1/queue/pause").raise_for_status()
-    second = signed_in.context.new_page()
+    second = first_page.context.new_page()
     second.goto(f"{server.url}/songs/generate")
     expect(second.get_by_test_id("queue-pill")).to_have_text("Queue paused")
     job_id = submit(api, "folk guitar", num_samples=1, duration=2)
     expect(second.get_by_test_id("queue-pill")).to_have_text("Paused · 0 running · 1 waiting")
     with second.expect_request("**/jobs/events") as asked:
-        signed_in.close()
+        first_page.close()
     assert asked.value.headers.get("last-event-id")
     api.post("/api/v1/queue/resume").raise_for_status()
     expect(second.get_by_test_id("notices")).to_contain_text("Music is ready")

@@ -50,9 +50,9 @@ def asked_a_minute_ago(server: ServerProcess, jobs: list[str]) -> None:
 
 
 def test_the_browser_tells_of_own_jobs_and_the_page_of_all(
-    signed_in: Page, api: httpx.Client, server: ServerProcess
+    first_page: Page, api: httpx.Client, server: ServerProcess
 ) -> None:
-    page = signed_in
+    page = first_page
     page.get_by_test_id("rail").get_by_text("Settings").click()
     page.get_by_test_id("alerts").check(force=True)
     page.get_by_test_id("rail").get_by_text("Generate").click()

@@ -148,8 +148,9 @@ class Look:
         self.found: list[str] = []
 
     def read(self, address: str, there: str) -> None:
-        # A fragment alone would not load the page anew.
-        self.page.goto("about:blank")
+        if "#" in address:
+            # A fragment alone would not load the page anew.
+            self.page.goto("about:blank")
         self.page.goto(self.url + address)
         expect(self.page.get_by_test_id(there).first).to_be_visible()
         expect(self.page.get_by_label("Loading", exact=False)).to_have_count(0)

@@ -99,31 +99,31 @@ def test_music_goes_on_in_another_view(signed_in: Page, job: str) -> None:
     wait_for_audio(signed_in, "audio.paused")
 
 
-def test_everything_works_from_the_keyboard(signed_in: Page) -> None:
-    expect(signed_in.get_by_test_id("prompt")).to_be_focused()
-    signed_in.keyboard.type(SAD_PIANO)
-    signed_in.keyboard.press("Control+Enter")
-    expect_samples_drawn(signed_in, 2)
-    first = signed_in.get_by_test_id("play").first
+def test_everything_works_from_the_keyboard(first_page: Page) -> None:
+    expect(first_page.get_by_test_id("prompt")).to_be_focused()
+    first_page.keyboard.type(SAD_PIANO)
+    first_page.keyboard.press("Control+Enter")
+    expect_samples_drawn(first_page, 2)
+    first = first_page.get_by_test_id("play").first
     for _ in range(60):
-        signed_in.keyboard.press("Tab")
+        first_page.keyboard.press("Tab")
         if first.evaluate("button => button === document.activeElement"):
             break
-    signed_in.keyboard.press("Enter")
-    wait_for_audio(signed_in, "audio.currentTime > 0.1")
-    signed_in.keyboard.press("ArrowRight")
-    wait_for_audio(signed_in, "audio.currentTime > 5")
-    signed_in.keyboard.press("2")
-    expect(signed_in.get_by_role("button", name="Sample B", exact=True)).to_have_attribute(
+    first_page.keyboard.press("Enter")
+    wait_for_audio(first_page, "audio.currentTime > 0.1")
+    first_page.keyboard.press("ArrowRight")
+    wait_for_audio(first_page, "audio.currentTime > 5")
+    first_page.keyboard.press("2")
+    expect(first_page.get_by_role("button", name="Sample B", exact=True)).to_have_attribute(
         "aria-pressed", "true"
     )
-    wait_for_audio(signed_in, "!audio.paused && audio.currentTime > 5")
-    signed_in.keyboard.press("g")
-    signed_in.keyboard.press("j")
-    expect(signed_in.get_by_role("heading", name="Jobs")).to_be_visible()
-    signed_in.keyboard.press("?")
-    expect(signed_in.get_by_test_id("keyboard-map")).to_be_visible()
-    signed_in.keyboard.press("Escape")
-    expect(signed_in.get_by_test_id("keyboard-map")).to_be_hidden()
-    signed_in.keyboard.press("Space")
-    wait_for_audio(signed_in, "audio.paused")
+    wait_for_audio(first_page, "!audio.paused && audio.currentTime > 5")
+    first_page.keyboard.press("g")
+    first_page.keyboard.press("j")
+    expect(first_page.get_by_role("heading", name="Jobs")).to_be_visible()
+    first_page.keyboard.press("?")
+    expect(first_page.get_by_test_id("keyboard-map")).to_be_visible()
+    first_page.keyboard.press("Escape")
+    expect(first_page.get_by_test_id("keyboard-map")).to_be_hidden()
+    first_page.keyboard.press("Space")
+    wait_for_audio(first_page, "audio.paused")
