@@ -69,7 +69,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         for host in apis:
             fleet.start_api(host)
         proxy = net.host("proxy")
-        addresses = [fleet.address(host) for host in apis]
+        addresses = [fleet.address(host, proxy) for host in apis]
         secure, _ = stack.enter_context(behind_nginx.nginx(tmp_path, addresses, proxy))
         for host in apis:
             fleet.wait_ready(host)

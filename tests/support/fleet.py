@@ -20,7 +20,7 @@ import httpx
 import psutil
 from tests.support import behind_nginx, tied
 from tests.support.behind_nginx import NAME
-from tests.support.hosts import Host, Loopback
+from tests.support.hosts import HERE, Host, Loopback
 from tests.support.s3 import S3Bucket
 
 from reprise.core.settings import Settings
@@ -42,9 +42,9 @@ class Fleet:
         self._port = tied.free_port()
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
-    def address(self, host: Host) -> str:
+    def address(self, host: Host, seen_from: Host = HERE) -> str:
         # One port for all: it is part of the cookies' names.
-        return f"{host.address}:{self._port}"
+        return seen_from.reach(host, self._port)
 
     def start_api(self, host: Host) -> None:
         command = [REPRISE, "serve", "--host", host.address, "--port", self._port, "--no-workers"]
