@@ -51,6 +51,9 @@ def test_lines_below_the_level_are_left_out(tmp_path: Path, capsys: pytest.Captu
     configure(tmp_path, level="error")
     structlog.get_logger().warning("quiet")
     logging.getLogger("some.library").warning("quiet")
+    bold = logging.getLogger("a.library.that.sets.its.own")
+    bold.setLevel(logging.DEBUG)
+    bold.debug("quiet")
     structlog.get_logger().error("loud")
     assert [line["event"] for line in lines(capsys)] == ["loud"]
 

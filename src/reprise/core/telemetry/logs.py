@@ -157,6 +157,8 @@ def configure(settings: Settings, **bound: str) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    # A library may set the level of its logger when it is imported, which can be long after this.
+    handler.setLevel(level)
     logging.basicConfig(handlers=[handler], level=level, force=True)
     requests.write(sys.stderr, level, [*shared, *end])
     for noisy in (
