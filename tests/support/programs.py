@@ -6,28 +6,19 @@ import fcntl
 import os
 import shutil
 import subprocess
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-_ONE_AT_A_TIME = Path(tempfile.gettempdir()) / "reprise-tests-apt.lock"
-
 
 def chromium() -> Path:
-    """Chromium as Debian builds it without windows where that can be had, else any that there is.
-
-    It is the same engine, Playwright's own first choice, at half the computing of one with unseen windows.
-    """
-    return _find_or_install("chromium-headless-shell", _windowless) or whole_chromium()
-
-
-def whole_chromium() -> Path:
-    """The browser that a person opens."""
-    return _provide("Chromium", "chromium", lambda: _on_path("chromium", "chromium-browser", "google-chrome"))
+    """Without windows where there is one: the same engine, to which a page costs half the computing."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    return _provide("Chromium", "chromium-headless-shell", lambda: _on_path(*names))
 
 
 def ffmpeg() -> Path:
@@ -64,12 +55,8 @@ def unavailable(reason: str) -> NoReturn:
 
 
 def _provide(title: str, package: str, find: Callable[[], Path | None]) -> Path:
-    found = _find_or_install(package, find)
+    found = find() or (find() if _install(package) else None)
     return found or unavailable(f"{title} is not installed (on Debian: apt install {package}).")
-
-
-def _find_or_install(package: str, find: Callable[[], Path | None]) -> Path | None:
-    return find() or (find() if _install(package) else None)
 
 
 @cache
@@ -87,17 +74,22 @@ def _refresh_package_lists() -> bool:
 def _apt_get(*arguments: str) -> bool:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     command = ["apt-get", "-qq", *arguments]
-    with _ONE_AT_A_TIME.open("w") as lock:
-        # apt-get refuses where another runs, and all processes of a run of tests miss a program together.
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _one_at_a_time():
         done = subprocess.run(
             command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
         )
     return done.returncode == 0
 
 
-def _windowless() -> Path | None:
-    return _on_path("chromium-headless-shell")
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """apt-get refuses where another runs, and all processes of a run of tests miss a program together."""
+    held = os.open("/var/lib/apt", os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def _on_path(*names: str) -> Path | None:
