@@ -42,6 +42,15 @@ def nginx() -> Path:
     return _provide("nginx", "nginx-light", lambda: _on_path("nginx", "/usr/sbin/nginx"))
 
 
+def fluidsynth() -> Path:
+    return _provide("FluidSynth", "fluidsynth", lambda: _on_path("fluidsynth"))
+
+
+def soundfont() -> Path:
+    """One that knows the instruments of General MIDI; the smallest that Debian has is enough."""
+    return _provide("A General MIDI SoundFont", "timgm6mb-soundfont", _find_soundfont)
+
+
 def postgresql() -> Path:
     """The directory that holds `initdb` and `postgres`."""
     return _provide("PostgreSQL", "postgresql", find_postgresql)
@@ -95,6 +104,11 @@ def _one_at_a_time() -> Iterator[None]:
 def _on_path(*names: str) -> Path | None:
     found = next(filter(None, map(shutil.which, names)), None)
     return Path(found) if found else None
+
+
+def _find_soundfont() -> Path | None:
+    fonts = (Path("/usr/share/sounds/sf2") / name for name in ("TimGM6mb.sf2", "default-GM.sf2"))
+    return next((path for path in fonts if path.is_file()), None)
 
 
 def find_postgresql() -> Path | None:

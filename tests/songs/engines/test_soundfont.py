@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
 import struct
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.support import programs
 
 from reprise.songs.engines.composer.engine import ComposerEngine
 from reprise.songs.engines.levels import integrated_loudness
 from reprise.songs.engines.protocol import Engine, RenderCancelled, RenderRequest
 from reprise.songs.engines.registry import UnknownEngine, load_engines
-from reprise.songs.engines.soundfont import PROGRAM
 
-FONTS = [Path("/usr/share/sounds/sf2/default-GM.sf2"), Path("/usr/share/sounds/sf2/FluidR3_GM.sf2")]
-FONT = next((path for path in FONTS if path.is_file()), None)
 REQUEST = RenderRequest("piano ballad in C major, 80 bpm", 5.0, 1)
 
-needs_fluidsynth = pytest.mark.skipif(
-    FONT is None or shutil.which(PROGRAM) is None, reason="needs fluidsynth and fluid-soundfont-gm"
-)
+
+@pytest.fixture(scope="module")
+def font() -> Path:
+    programs.fluidsynth()
+    return programs.soundfont()
 
 
 def engine(path: Path) -> Engine:
@@ -62,16 +61,13 @@ def test_a_font_must_be_named() -> None:
         load_engines(["soundfont"])
 
 
-@needs_fluidsynth
-def test_a_broken_font_fails_in_the_program_s_own_words(tmp_path: Path) -> None:
+def test_a_broken_font_fails_in_the_program_s_own_words(tmp_path: Path, font: Path) -> None:
     with pytest.raises(RuntimeError, match="fluidsynth failed"):
         engine(empty_font(tmp_path / "empty.sf2")).render(REQUEST, lambda share, stage: None)
 
 
-@needs_fluidsynth
-def test_the_notes_of_the_composer_are_played() -> None:
-    assert FONT is not None
-    played = engine(FONT)
+def test_the_notes_of_the_composer_are_played(font: Path) -> None:
+    played = engine(font)
     shares: list[float] = []
     first, again = (played.render(REQUEST, lambda share, stage: shares.append(share)) for _ in range(2))
     assert first.audio.shape == (5 * 44_100, 2)
@@ -83,13 +79,10 @@ def test_the_notes_of_the_composer_are_played() -> None:
     assert not np.array_equal(first.audio, composed.audio)
 
 
-@needs_fluidsynth
-def test_it_can_be_stopped() -> None:
-    assert FONT is not None
-
+def test_it_can_be_stopped(font: Path) -> None:
     def stop(share: float, stage: str) -> None:
         if stage == "rendering":
             raise RenderCancelled
 
     with pytest.raises(RenderCancelled):
-        engine(FONT).render(REQUEST, stop)
+        engine(font).render(REQUEST, stop)
