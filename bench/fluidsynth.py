@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SOUNDFONTS = (
-    "/usr/share/sounds/sf2/default-GM.sf2",
+    # What a machine calls its default may be a twentieth of this one, and quicker to play.
     "/usr/share/sounds/sf2/FluidR3_GM.sf2",
+    "/usr/share/sounds/sf2/default-GM.sf2",
     "/usr/share/sounds/sf3/default-GM.sf3",
     "/usr/share/soundfonts/default.sf2",
 )
