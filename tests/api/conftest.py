@@ -28,7 +28,7 @@ ConnectAs = Callable[..., httpx.AsyncClient]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _cheap(cheap_passwords: None) -> None:
+def _passwords_are_cheap(cheap_passwords: None) -> None:
     """Each is a tenth of a second of computing otherwise, and some tests ask for hundreds."""
 
 

@@ -170,7 +170,6 @@ def configure(settings: Settings, **bound: str) -> None:
         "alembic",
         "aiosqlite",
         "asyncio",
-        "bm25s",
         "dbos",
     ):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from array import array
 from typing import Any, Final
 
 import bm25s
 import numpy as np
+
+# Its import sets this to DEBUG, past what the process was told.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 _ROW_BITS: Final = 32
 
